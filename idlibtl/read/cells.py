@@ -213,17 +213,17 @@ def citations(cell: str) -> list[dict[str, object]]:
     """Return citations, separated by semicolons: `herald 3 4 https://example.org/page; gazette`."""
     cited = []
     for part in filter(None, map(str.strip, re.split(r";(?:\s|$)", cell))):
-        publication, *rest = part.split()
-        citation: dict[str, object] = {"publication": name(publication)}
-        if numbers := [int(word) for word in rest if re.fullmatch("[0-9]{1,7}", word)]:
-            citation["paragraphs"] = numbers
-        if others := rest[len(numbers) :]:
-            citation["url"] = " ".join(others)
-        if not all(word.isdecimal() for word in rest[: len(numbers)]) or not all("://" in word for word in others):
+        words = re.fullmatch(r"(\S+)((?: [0-9]{1,7})*)(?: (\S*://\S*))?", " ".join(part.split()))
+        if words is None:
             raise BadCell(
                 f"{quoted(part)} is not a citation. Write a publication's id, its paragraphs, and a URL if it has one:"
                 " herald 3 4 https://example.org/page."
             )
+        citation: dict[str, object] = {"publication": name(words[1])}
+        if words[2]:
+            citation["paragraphs"] = list(map(int, words[2].split()))
+        if words[3]:
+            citation["url"] = words[3]
         cited.append(citation)
     return cited
 

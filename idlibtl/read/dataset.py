@@ -120,18 +120,18 @@ def parse(content: bytes) -> Any:
         text = content.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise unreadable(f"is not UTF-8 text: byte {error.start + 1:,} is {content[error.start]:#04x}") from None
-    repeats = []  # objects in which a key is repeated
+    twice: _Twice = {}
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         value = dict(pairs)
         if len(value) != len(pairs):
-            repeats.append(value)
+            twice[id(value)] = value, [key for key, _ in pairs]
         return value
 
     try:
         raw = json.loads(text, object_pairs_hook=unique, parse_constant=_refuse_constant)
-        if repeats:  # noticed while parsing, and searched for once more to say where
-            raise Unreadable(*_repeated_keys(json.loads(text, object_pairs_hook=_Pairs)))
+        if twice:
+            raise Unreadable(*_repeated_keys(raw, twice))
     except json.JSONDecodeError as error:
         if not text.strip():
             raise unreadable("is empty") from None
@@ -149,21 +149,20 @@ def _refuse_constant(name: str) -> NoReturn:
     raise unreadable(f"is not JSON: {name} is not a JSON number")
 
 
-class _Pairs(list[tuple[str, Any]]):
-    """A JSON object with all keys as written, repeated ones too."""
+#: The objects that have a key more than once, by their place in memory, and all of their keys.
+_Twice = dict[int, tuple[dict[str, Any], list[str]]]
 
 
-def _repeated_keys(value: Any, record: str = "", field: str = "") -> Iterator[Finding]:
-    if isinstance(value, _Pairs):
-        for key, times in repeated([key for key, _ in value]):
+def _repeated_keys(value: Any, twice: _Twice, record: str = "", field: str = "") -> Iterator[Finding]:
+    if isinstance(value, dict):
+        for key, times in repeated(twice[id(value)][1]) if id(value) in twice else ():
             yield error(record, field, f"the key {quoted(key)} appears {times} times")
-        for key, inner in value:
-            if not record and key in SECTIONS and isinstance(inner, list) and not isinstance(inner, _Pairs):
+        for key, inner in value.items():
+            if not record and key in SECTIONS and isinstance(inner, list):
                 for index, item in enumerate(inner):
-                    fields = dict(item) if isinstance(item, _Pairs) else {}
-                    yield from _repeated_keys(item, record_name(key, index, fields))
+                    yield from _repeated_keys(item, twice, record_name(key, index, item))
             else:
-                yield from _repeated_keys(inner, record, f"{field}{step(key)}".lstrip("."))
+                yield from _repeated_keys(inner, twice, record, f"{field}{step(key)}".lstrip("."))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _repeated_keys(item, record, f"{field}{step(index)}")
+            yield from _repeated_keys(item, twice, record, f"{field}{step(index)}")

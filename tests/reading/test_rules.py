@@ -28,6 +28,8 @@ from idlibtl.model import letters
 from idlibtl.read.dataset import from_bytes
 from idlibtl.read.files import DatasetError
 
+RESERVED = "is reserved, because it has another meaning in tables. Use another id."
+
 NOT_ATTRIBUTED = "is not an attacker or backer of this event. Add it to actors, or remove it here."
 ONE_ANOTHER = "and this event include one another. What is included is not added."
 ACTOR_KINDS = (
@@ -209,7 +211,7 @@ RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
     # the rest
     "an actor that is the publication": (
         [("actors/china/id", "publication"), ("events/2019-09-19-veto/actors/1/actor", "publication")],
-        [("actor publication", "id", "is reserved for the publication itself. Use another id.")],
+        [("actor publication", "id", RESERVED)],
     ),
     "two phases of a number": (
         [("phases/new-escalation/number", 4)],
@@ -551,21 +553,19 @@ def test_among_very_many_ids_none_is_searched_for(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize(
-    ("section", "identity", "meaning"),
+    ("section", "identity"),
     [
-        ("actors", "publication", "the publication itself"),
-        ("actors", "not-attributed", "what is not attributed"),
-        ("places", "no-place", "what has no place"),
-        ("actors", "rest", "what is in no other row of a breakdown"),
-        ("places", "rest", "what is in no other row of a breakdown"),
-        ("phases", "rest", "what is in no other row of a breakdown"),
+        ("actors", "publication"),
+        ("actors", "not-attributed"),
+        ("places", "no-place"),
+        ("actors", "rest"),
+        ("places", "rest"),
+        ("phases", "rest"),
     ],
 )
-def test_an_id_of_what_is_not_in_the_file_is_reserved(section: str, identity: str, meaning: str) -> None:
+def test_an_id_of_what_is_not_in_the_file_is_reserved(section: str, identity: str) -> None:
     added = {**RAW[section][0], "id": identity} | ({"number": 9} if section == "phases" else {})
-    assert faults(changed((f"{section}/+", added))) == [
-        (f"{section.removesuffix('s')} {identity}", "id", f"is reserved for {meaning}. Use another id.")
-    ]
+    assert faults(changed((f"{section}/+", added))) == [(f"{section.removesuffix('s')} {identity}", "id", RESERVED)]
 
 
 def test_a_reserved_id_is_reserved_in_its_section_alone() -> None:

@@ -22,14 +22,8 @@ from idlibtl.read.faults import (
 )
 from idlibtl.read.files import Finding
 
-_OF_REST = "what is in no other row of a breakdown"
-
-#: Ids that are reserved, and what they mean.
-_RESERVED = {
-    "actors": {PUBLICATION: "the publication itself", NOT_ATTRIBUTED: "what is not attributed", REST: _OF_REST},
-    "places": {NO_PLACE: "what has no place", REST: _OF_REST},
-    "phases": {REST: _OF_REST},
-}
+#: Ids that have another meaning in tables.
+_RESERVED = {"actors": (PUBLICATION, NOT_ATTRIBUTED, REST), "places": (NO_PLACE, REST), "phases": (REST,)}
 
 #: The most that a file may have. Questions take time for each phase and metric, for every place around a place, and for
 #: each figure that counts the same people as another.
@@ -56,8 +50,8 @@ def faults_between(chronology: Chronology, undecided: Collection[str] = ()) -> I
     yield from _faulty_metrics(chronology, ids["metrics"])
     yield from _faulty_places(chronology, ids["places"])
     for section, reserved in _RESERVED.items():
-        for identity in ids[section] & set(reserved):
-            reason = f"is reserved for {reserved[identity]}. Use another id."
+        for identity in ids[section].intersection(reserved):
+            reason = "is reserved, because it has another meaning in tables. Use another id."
             yield error(f"{SECTIONS[section]} {identity}", "id", reason)
     for number, count in repeated([phase.number for phase in chronology.phases]):
         yield error(f"phase number {number}", "number", f"{count} phases have this number. Numbers must differ.")
@@ -78,7 +72,7 @@ def faults_between(chronology: Chronology, undecided: Collection[str] = ()) -> I
 
 
 def mentioned(chronology: Chronology) -> Mapping[str, set[str]]:
-    """Return the ids that the events name, by section; "", which is no id, stands for none."""
+    """Return the ids that the events name, by section, and "" where one names none."""
     ids: dict[str, set[str]] = {section: set() for section in (*SECTIONS, SOURCES)}
     kinds, places = set[Sequence[str]](), set[Sequence[str]]()
     for event in chronology.events:
