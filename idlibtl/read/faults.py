@@ -37,7 +37,7 @@ _ALL_CALLED = {SOURCES: "actors and publications"}
 MAX_LISTED = 12
 
 #: For how many wrong ids a similar one is searched for.
-MAX_SUGGESTED = 5
+MAX_SUGGESTED = 10
 
 #: How similar a suggestion from a few words must be: `figures` is not suggested for `first`.
 LIKENESS = 0.75

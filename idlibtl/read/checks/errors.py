@@ -46,9 +46,11 @@ def faults_between(chronology: Chronology, undecided: Collection[str] = ()) -> I
             yield error(f"{called} {named(identity)}", "id", f"{count} {section} have this id. Ids must differ.")
     ids["kinds"].update(KINDS)
     ids[SOURCES] = ids["actors"] | ids["publications"]
-    yield from _beyond_limits(chronology)
-    yield from _faulty_metrics(chronology, ids["metrics"])
-    yield from _faulty_places(chronology, ids["places"])
+    for section, limit in (("phases", MAX_PHASES), ("metrics", MAX_METRICS)):
+        if (number := len(getattr(chronology, section))) > limit:
+            yield error("", section, f"there are {number:,}. At most {limit:,} can be used.")
+    yield from _faulty_metrics(chronology)
+    yield from _faulty_places(chronology)
     for section, reserved in _RESERVED.items():
         for identity in ids[section].intersection(reserved):
             reason = "is reserved, because it has another meaning in tables. Use another id."
@@ -97,10 +99,7 @@ def mentioned(chronology: Chronology) -> Mapping[str, set[str]]:
 # Records that are not events
 
 
-def _beyond_limits(chronology: Chronology) -> Iterator[Finding]:
-    for section, limit in (("phases", MAX_PHASES), ("metrics", MAX_METRICS)):
-        if (number := len(getattr(chronology, section))) > limit:
-            yield error("", section, f"there are {number:,}. At most {limit:,} can be used.")
+def _faulty_places(chronology: Chronology) -> Iterator[Finding]:
     within = {place.id: place.within for place in chronology.places}
     inner: dict[str | None, list[str]] = defaultdict(list)
     for place, around in within.items():
@@ -111,12 +110,14 @@ def _beyond_limits(chronology: Chronology) -> Iterator[Finding]:
     # the places within these are too deep as well, but it is enough to report where that begins
     for place in deep:
         yield error(f"place {place}", "within", f"is within more than {MAX_PLACE_DEPTH} places, the most allowed")
+    for place in on_cycles(within):
+        yield error(f"place {place}", "within", "is within itself")
 
 
 _NOT_CODED = "is not used where is_coded is true. Leave one of the two out."
 
 
-def _faulty_metrics(chronology: Chronology, metrics: Collection[str]) -> Iterator[Finding]:
+def _faulty_metrics(chronology: Chronology) -> Iterator[Finding]:
     wholes = {metric.id for metric in chronology.metrics if metric.parts}
     times = Counter(part for metric in chronology.metrics for part in metric.parts)
     for metric in chronology.metrics:
@@ -124,49 +125,42 @@ def _faulty_metrics(chronology: Chronology, metrics: Collection[str]) -> Iterato
             if chronology.is_coded and getattr(metric, key):
                 yield error(f"metric {metric.id}", key, _NOT_CODED)
         for part in dict.fromkeys(metric.parts):
-            if part not in metrics:
-                yield error(f"metric {metric.id}", "parts", unknown("metrics", part, metrics))
-            elif part in wholes:
+            if part in wholes:
                 yield error(f"metric {metric.id}", "parts", f"{part} has parts itself. Parts go one level deep.")
             elif times[part] > 1:
                 yield error(f"metric {metric.id}", "parts", f"{part} is named as a part {times[part]} times")
-        if metric.among is not None and metric.among not in metrics:
-            yield error(f"metric {metric.id}", "among", unknown("metrics", metric.among, metrics))
-        elif metric.among == metric.id:
+        if metric.among == metric.id:
             yield error(f"metric {metric.id}", "among", "is the metric itself. Name another one.")
 
 
-def _faulty_places(chronology: Chronology, places: Collection[str]) -> Iterator[Finding]:
-    left = MAX_SUGGESTED
-    for place in chronology.places:
-        if place.within is not None and place.within not in places:
-            suggested = places if left > 0 else ()
-            yield error(f"place {place.id}", "within", unknown("places", place.within, suggested))
-            left -= 1
-    for identity in on_cycles({place.id: place.within for place in chronology.places}):
-        yield error(f"place {identity}", "within", "is within itself")
-
-
-# The ids that events name
+# The ids that records name
 
 
 def _dangling(chronology: Chronology, ids: Mapping[str, Collection[str]]) -> Iterator[Finding]:
-    """Every id in an event that is not in the file."""
-    if not any(some.difference(ids[section], ("",)) for section, some in mentioned(chronology).items()):
-        return  # most files have none, and sets show that fastest: naming each field takes 8 % of the time to load
+    """Every id that is named but is not in the file."""
     left = MAX_SUGGESTED
-    several = bool(chronology.publications)
-    for event in chronology.events:
-        for field, section, identity in _pointers(event, several=several):
-            if identity is not None and identity not in ids[section]:
-                called = "actors" if section == SOURCES and not several else section
-                reason = unknown(called, identity, ids[section] if left > 0 else ())
-                yield error(f"event {event.id}", field, reason)
-                left -= 1
+    for record, field, section, identity in _pointers(chronology, ids):
+        if identity is not None and identity not in ids[section]:
+            called = "actors" if section == SOURCES and not chronology.publications else section
+            yield error(record, field, unknown(called, identity, ids[section] if left > 0 else ()))
+            left -= 1
 
 
-def _pointers(event: Event, *, several: bool) -> Iterator[tuple[str, str, str | None]]:
-    """The ids that an event names, each with its field and section."""
+def _pointers(chronology: Chronology, ids: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str, str, str | None]]:
+    """The ids that records name, each with its record, field and section; those in events only if one is unknown."""
+    for metric in chronology.metrics:
+        yield from ((f"metric {metric.id}", "parts", "metrics", part) for part in dict.fromkeys(metric.parts))
+        yield f"metric {metric.id}", "among", "metrics", metric.among
+    for place in chronology.places:
+        yield f"place {place.id}", "within", "places", place.within
+    # in most files none is, and sets show that fastest: naming each field takes 8 % of the time to load
+    if any(some.difference(ids[section], ("",)) for section, some in mentioned(chronology).items()):
+        for event in chronology.events:
+            for pointer in _pointers_in(event, several=bool(chronology.publications)):
+                yield f"event {event.id}", *pointer
+
+
+def _pointers_in(event: Event, *, several: bool) -> Iterator[tuple[str, str, str | None]]:
     cited = {citation.publication for citation in event.citations}  # as sources these are not checked once more
     yield from ((f"kinds[{index}]", "kinds", kind) for index, kind in enumerate(event.kinds))
     yield "phase", "phases", event.phase
