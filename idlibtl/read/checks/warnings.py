@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice, pairwise
 
@@ -183,23 +183,18 @@ def _paragraphs_astray(chronology: Chronology) -> Iterator[Finding]:
         for citation in chronology.cited(event):
             cited[citation.publication].update(citation.paragraphs)
     for publication in chronology.all_publications:
-        record, name = "", "the publication"
-        if chronology.publications:
-            record, name = f"publication {publication.id}", "it"
-        yield from _numbers_astray(record, name, cited[publication.id], publication.paragraphs)
-
-
-def _numbers_astray(record: str, name: str, cited: Collection[int], stated: int | None) -> Iterator[Finding]:
-    last = stated or max(cited, default=0)
-    of = "" if record else " of the publication"
-    for beyond in sorted(number for number in cited if number > last):
-        yield warning(record, "paragraphs", f"paragraph {beyond} is cited, but {name} has {last}")
-    there = sorted(number for number in cited if number <= last)
-    for before, after in pairwise((0, *there, last + 1)):
-        first, until = before + 1, after - 1
-        if first <= until:
-            those = f"paragraph {first}{of} is" if first == until else f"paragraphs {first} to {until}{of} are"
-            yield warning(record, "paragraphs", f"{those} not cited in any record")
+        record = f"publication {publication.id}" if chronology.publications else ""
+        name, of = ("it", "") if record else ("the publication", " of the publication")
+        numbers = sorted(cited[publication.id])
+        last = publication.paragraphs or max(numbers, default=0)
+        there = [number for number in numbers if number <= last]
+        for beyond in numbers[len(there) :]:
+            yield warning(record, "paragraphs", f"paragraph {beyond} is cited, but {name} has {last}")
+        for before, after in pairwise((0, *there, last + 1)):
+            first, until = before + 1, after - 1
+            if first <= until:
+                those = f"paragraph {first}{of} is" if first == until else f"paragraphs {first} to {until}{of} are"
+                yield warning(record, "paragraphs", f"{those} not cited in any record")
 
 
 def _corrections_astray(chronology: Chronology) -> Iterator[Finding]:
