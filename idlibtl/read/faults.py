@@ -128,7 +128,8 @@ def on_cycles(parents: Mapping[_Key, _Key | None]) -> list[_Key]:
 
 #: One step of the way to a field in a finding: an index in a list, or a key.
 _STEP = r"\[(\d+)\]|\.?([^.\[\]]+)"
-_SPACE = re.compile(r"[ \t\n\r]*")
+#: What may come between two keys or values of a JSON text.
+_BETWEEN = re.compile(r"[ \t\n\r:,]*")
 
 _decode = json.JSONDecoder().raw_decode
 
@@ -138,7 +139,7 @@ def placed(text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     positions = _Positions(text)
     try:
         return tuple(positions.of(finding) for finding in findings)
-    except (ValueError, RecursionError):  # not JSON, or nested too deeply
+    except (ValueError, IndexError, RecursionError):  # not JSON, or nested too deeply
         return tuple(findings)
 
 
@@ -147,7 +148,7 @@ class _Positions:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._start = self._after_space(0)
+        self._start = self._next(0)
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self._inside: dict[int, dict[str | int, int]] = {}
 
@@ -183,24 +184,19 @@ class _Positions:
         return self._inside[at]
 
     def _walk(self, at: int) -> Iterator[tuple[str | int, int]]:
-        opening = self.text[at : at + 1]
-        if opening not in ("{", "["):
+        opening = self.text[at]
+        if opening not in "{[":
             return
-        at = self._after_space(at + 1)
-        number = 0
-        while self.text[at : at + 1] not in ("}", "]", ""):
+        at, number = self._next(at + 1), 0
+        while self.text[at] not in "}]":
             step: str | int = number
             if opening == "{":
                 step, at = _decode(self.text, at)
-                at = self._after_space(self._after_space(at) + 1)  # the colon
+                at = self._next(at)
             yield step, at
-            _, at = _decode(self.text, at)
-            at = self._after_space(at)
-            if self.text[at : at + 1] == ",":
-                at = self._after_space(at + 1)
-            number += 1
+            at, number = self._next(_decode(self.text, at)[1]), number + 1
 
-    def _after_space(self, at: int) -> int:
-        match = _SPACE.match(self.text, at)
+    def _next(self, at: int) -> int:
+        match = _BETWEEN.match(self.text, at)
         assert match
         return match.end()
