@@ -223,9 +223,9 @@ class _Filled:
                 if key.startswith("publication"):
                     self.raw.pop("publications", None)
                     self.raw["publication"] = {"title": "-", "kind": "-", "as_of": "9999-12-31"}
+                elif key in SECTIONS:
+                    self.raw[key] = []
                 self._complete(self.raw, "")
-                for section in ("metrics", "actors", "places", "phases", "events"):
-                    self.raw.setdefault(section, [])
 
     def _complete(self, record: dict[str, Any], section: str) -> None:
         for key in NEEDED[section]:
