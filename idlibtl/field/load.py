@@ -195,8 +195,7 @@ def _held(
     """The chronology of the rows that concern a question."""
     is_some = any(rows[1:])
     matters = (*(("role",) if filters.actors else ()), *(("day",) if is_some else ()))
-    asked = Asked(Reading(tables, watch), filters, matters=matters, keeps=not is_some)
-    asked, question, groups = asked.answered()
+    asked, question, groups = Asked(Reading(tables, watch), filters, matters=matters).answered()
     kept = _kept(asked, question, groups, only_listed=only_listed)
     number = sum(len(group.positions) for group in kept)
     if number <= MAX_HELD_ROWS or not is_some:
@@ -267,8 +266,7 @@ def _of_rows(asked: Asked, question: Question, positions: Sequence[int], **facts
             f"This is about more than {MAX_HELD_ROWS:,} rows of {asked.reading.tables[0].name}. Narrow it with --from,"
             " --to or --place, show some with idlibtl list --limit 20, or use idlibtl totals, which adds up any number."
         )
-    kept = asked.rows
-    rows = map(kept.__getitem__, sorted(positions)) if kept.keys() >= {*positions} else asked.reading.rows_at(positions)
+    rows = asked.reading.rows_at(positions)
     facts.setdefault("sum_up", partial(_sum_up, asked.reading.tables))
     return chronology_of(rows, Register(question.chronology), Facts(asked.reading, **facts))
 
@@ -332,7 +330,7 @@ def _all_names(tables: Sequence[FieldFile], filters: Filters, watch: Watch | Non
             (Section.SOURCES, (PUBLICATION,)),
         ):
             mentions[section].update(dict.fromkeys(ids, len(group.positions)))
-    register = asked.all_names(Register(question.chronology))
+    register = asked.register(Register(question.chronology), every=True)
     return chronology_of((), register, Facts(asked.reading, mentions=mentions))
 
 

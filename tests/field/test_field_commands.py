@@ -202,16 +202,6 @@ def test_some_of_very_many_rows_are_those_of_all(
     assert in_range["totals"] == json.loads(run(tmp_path, "totals --from 2019 --to 2019 --data rows.csv --json")[0])
 
 
-@pytest.mark.parametrize("filters", ["", "--place freedonia", "--metric civilians"])
-def test_rows_that_are_too_many_to_keep_are_read_again(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, filters: str
-) -> None:
-    expected = run(folder, f"list {filters} --data rows.csv --json")
-    assert len(json.loads(expected[0])) > 1
-    monkeypatch.setattr("idlibtl.field.questions.MAX_KEPT", 1)
-    assert run(folder, f"list {filters} --data rows.csv --json") == expected
-
-
 def test_a_page_of_rows_of_which_a_high_is_open(tmp_path: Path) -> None:
     # ACLED writes 10 for "tens"
     file_of(tmp_path, acled({"fatalities": "10"}, {"fatalities": "3"}))

@@ -53,6 +53,7 @@ def test_a_quotation_mark_that_swallows_a_file(tmp_path: Path) -> None:
     rows = ged(*[{"source_article": ""}] * 1000).replace(b",Ford town,", b',"Ford town,', 1)
     message = "line 2 has a cell of more than 131,072 characters: is a quotation mark never closed?"
     assert refusal(file_of(tmp_path, rows)) == message
+    assert refusal(file_of(tmp_path, ged({"side_a": "x" * 140_000}, {}))) == message
 
 
 #: How a row ends that is on another day.
