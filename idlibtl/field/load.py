@@ -15,7 +15,7 @@ from idlibtl.field.places import Register
 from idlibtl.field.questions import AlikeRows, Asked, how_often
 from idlibtl.field.reading import Reading
 from idlibtl.field.rows import Deaths, Numbers
-from idlibtl.field.totals import totals_of, totals_of_groups
+from idlibtl.field.totals import totals_of, with_events
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, Days, Window
 from idlibtl.model.records import PUBLICATION
@@ -25,7 +25,7 @@ from idlibtl.query.names import UnknownName, find
 from idlibtl.query.question import Question, ask
 from idlibtl.read import dataset
 from idlibtl.read.files import DatasetError, Finding, Origin, Severity, Unreadable, origin_of, read, unreadable
-from idlibtl.totals.total import Total, Totals, totals_report
+from idlibtl.totals.total import Total, Totals, totals, totals_report
 
 #: The most rows that are kept as records at once. Totals keep none, and add up any number.
 MAX_HELD_ROWS = 100_000
@@ -225,7 +225,7 @@ def _claimed(tables: list[FieldFile], filters: Filters, claim: UnreadClaim, watc
 
     def sum_up(other: Question, by: By | None) -> tuple[Total, ...]:
         if by is None and other.asked == question.asked and len(other.metrics) == 1:  # without reading it again
-            return totals_of_groups(asked, question._replace(metrics=other.metrics), groups, by)
+            return totals(with_events(asked, question._replace(metrics=other.metrics), groups, by), by)
         return _sum_up(tables, other, by)
 
     kept = _kept(asked, question, groups)

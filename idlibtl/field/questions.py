@@ -72,6 +72,10 @@ class RowNumbers(NamedTuple):
     is_unchecked: bool
 
 
+#: Different numbers, and how many rows have each.
+Entries = Sequence[tuple[RowNumbers, int]]
+
+
 class AlikeRows(NamedTuple):
     """Rows that cover the same: where each begins, and the index of its entry in `entries`."""
 
@@ -86,8 +90,8 @@ class AlikeRows(NamedTuple):
             yield self.entries[number].deaths, position
 
 
-def how_often(groups: Sequence[AlikeRows]) -> list[tuple[RowNumbers, int]]:
-    """Return the entries of groups, and how many rows have each."""
+def how_often(groups: Sequence[AlikeRows]) -> Entries:
+    """Return the different numbers in groups, and how many rows have each."""
     times = Counter[int]()
     for group in groups:
         times.update(group.numbers)

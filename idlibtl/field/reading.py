@@ -252,11 +252,14 @@ class Reading:
     # Rows that are not read to the end
 
     def _elsewhere(self, table: FieldFile) -> Callable[[bytes], bool] | None:
-        """A quick test whether a record is a row on other days, if the last cells of rows have their days."""
+        """A quick test whether a record is a row on other days, if the last cells of rows have their days.
+
+        It also notes the last day of rows that lack the words asked for.
+        """
         header = table.layout.header
         begin = header.index(table.layout.day_columns[0])
         # of several tables, rows on other days are read too: an event counts as in the first table that has it
-        if not self._window or header[begin - 1 : begin + 3] != _DAYS or len(self.tables) > 1:
+        if not (self._window or self._lacks) or header[begin - 1 : begin + 3] != _DAYS or len(self.tables) > 1:
             return None
         tail, delimiter = len(header) - begin, table.delimiter.encode()
         first, last = str(self._window.first or date.min), str(self._window.last or date.max)
