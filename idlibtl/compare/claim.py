@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple, assert_never
 
-from idlibtl.compare.sentence import Understood, outline, understood
-from idlibtl.model.chronology import Chronology
-from idlibtl.model.dates import BadQuestion, Window
+from idlibtl.compare.sentence import Understood, understood
+from idlibtl.model.dates import BadQuestion
 from idlibtl.model.figures import Count, Hedge, in_order
 from idlibtl.model.printed_numbers import PrintedNumber
 from idlibtl.model.records import Citation, Event, Figure, Metric, unchecked
@@ -131,7 +130,7 @@ def claim_report(asked: Question, words: str) -> ClaimReport:
 
     Raises ClaimError for words that are not understood, and BadQuestion for filters that contradict them.
     """
-    claim, question = _understood(asked, words)
+    claim, question = with_claim(asked, words)
     if not question.asked.metrics or len(question.metrics) != 1:
         problem = "A claim counts one thing" if question.asked.metrics else "The claim does not say what it counts"
         raise BadQuestion(f"{problem}. Name it with --metric. All metrics: idlibtl names metrics")
@@ -156,24 +155,8 @@ def claim_report(asked: Question, words: str) -> ClaimReport:
     return ClaimReport(question, document)
 
 
-class Claim(NamedTuple):
-    """A claim about a field dataset, whose names are known only after it has been read; `asked` are the options."""
-
-    asked: Filters
-    words: str
-
-    def outline(self, chronology: Chronology) -> tuple[Window, Sequence[str]]:
-        """Return the days that it seems to name, and the phrases that may be names."""
-        return outline(chronology, self.words)
-
-    def needed(self, chronology: Chronology) -> tuple[Filters, tuple[str, int] | None]:
-        """Return its filters, and the metric and the number to search for. Raises what the report raises."""
-        claim, question = _understood(ask(chronology, self.asked), self.words)
-        return question.asked, (question.metrics[0].id, claim.number.value) if len(question.metrics) == 1 else None
-
-
-def _understood(asked: Question, words: str) -> tuple[Understood, Question]:
-    """A claim, and the question from options and sentence together. Raises BadQuestion if these contradict."""
+def with_claim(asked: Question, words: str) -> tuple[Understood, Question]:
+    """Return a claim, and the question from options and sentence together. Raises BadQuestion if these contradict."""
     claim = understood(asked.chronology, words)
     sentence = ask(asked.chronology, claim.filters)
     parts = [("since", "window", "--from and --to"), ("until", "window", "--from and --to")]

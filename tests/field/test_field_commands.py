@@ -12,7 +12,8 @@ from transcripts import in_process
 
 from idlibtl import Filters
 from idlibtl.cli import completion
-from idlibtl.compare.claim import Claim, claim_report
+from idlibtl.compare.claim import claim_report
+from idlibtl.compare.claim_rows import load_for_claim
 from idlibtl.field import load as field_load
 from idlibtl.query.question import ask
 from idlibtl.read import files
@@ -453,7 +454,7 @@ def test_a_claim_takes_one_pass_through_a_file(
         {"best": str(n), "low": str(n), "high": str(n), **(elsewhere if n % 2 else {})} for n in range(20)
     ]  # in Ford town in May all even numbers, in June the odd ones
     begun: list[float] = []
-    timeline = field_load.load(file_of(tmp_path, ged(*rows)), filters, claim=Claim(filters, words), watch=begun.append)
+    timeline = load_for_claim(file_of(tmp_path, ged(*rows)), filters, words, watch=begun.append)
     is_spelled_out = filters.places != ["Ford tow"]
     if is_spelled_out:
         assert len(begun) == 1  # a file of less than a megabyte is looked at once each time that it is read
@@ -461,7 +462,7 @@ def test_a_claim_takes_one_pass_through_a_file(
         def read_again(*_: object, **__: object) -> None:
             raise AssertionError
 
-        monkeypatch.setattr("idlibtl.field.totals.totals_of", read_again)
+        monkeypatch.setattr(field_load, "totals_of", read_again)
     document = claim_report(ask(timeline, filters), words).document
     assert [figure.value for figure in document.figures] == values
     assert document.total.best == best
