@@ -145,10 +145,8 @@ def check(path: Paths, *, strict: bool = False, watch: Watch | None = None) -> t
 
         return tuple(check(paths[0]))
     try:
-        inputs = [opened(one) for one in paths]
-        if len(inputs) == 1 and isinstance(inputs[0], bytes):
-            return dataset.check(inputs[0])
-        return tuple(_findings(_of_one_kind(inputs, paths), watch, strict=strict))
+        tables = _of_one_kind(paths)
+        return dataset.check(tables) if isinstance(tables, bytes) else tuple(_findings(tables, watch, strict=strict))
     except DatasetError as problem:
         return problem.findings
 
@@ -175,16 +173,19 @@ def opened_all(
         from idlibtl.read.spreadsheet import folder  # few calls need it
 
         return folder(paths[0]).chronology
-    inputs = [b"" if is_folder(one) else opened(one, (contents or {}).get(one)) for one in paths]
-    if len(inputs) == 1 and isinstance(inputs[0], bytes):
-        return dataset.from_bytes(inputs[0], shown_name(paths[0]))
-    tables = _of_one_kind(inputs, paths)
+    tables = _of_one_kind(paths, contents)
+    if isinstance(tables, bytes):
+        return dataset.from_bytes(tables, shown_name(paths[0]))
     if strict and (errors := [f for f in _findings(tables, watch, strict=True) if f.severity is Severity.ERROR]):
         raise DatasetError(tables[0].name, errors)
     return tables
 
 
-def _of_one_kind(inputs: Sequence[FieldFile | bytes], paths: Sequence[str]) -> list[FieldFile]:
+def _of_one_kind(paths: Sequence[str], contents: Mapping[str, bytes] | None = None) -> list[FieldFile] | bytes:
+    """The tables in files, which are of one kind, or all bytes of one other file. Raises DatasetError."""
+    inputs = [b"" if is_folder(one) else opened(one, (contents or {}).get(one)) for one in paths]
+    if len(inputs) == 1 and isinstance(inputs[0], bytes):
+        return inputs[0]
     tables = [table for table in inputs if isinstance(table, FieldFile)]
     reason = ""
     if len(tables) < len(inputs):
