@@ -233,7 +233,9 @@ def summary_of(row: Row) -> str:
 
 # A file in the format of idlibtl
 
-#: The keys that are written for an event, and for a figure with the days, places and attribution of its event.
+#: The keys that are written for a chronology, for an event, and for a figure with the days, places and attribution of
+#: its event.
+_CHRONOLOGY = {"schema_version", "title", "description", "publication", "license", "kinds", "metrics", "is_coded"}
 _EVENT = {"id", "date", "title", "summary", "kinds", "actors", "places", "note"}
 _FIGURE = {"metric", "value", "hedge", "wording", "scope", "note"}
 
@@ -246,14 +248,7 @@ def own_format(chronology: Chronology, events: Sequence[Event]) -> dict[str, Any
     places = chronology.places_around({place for event in events for place in event.places})
     actors = {part.actor for event in events for part in event.actors}
     return {
-        "schema_version": chronology.schema_version,
-        "title": chronology.title,
-        "description": chronology.description,
-        "publication": {**_written(chronology.all_publications[0]), "as_of": str(chronology.as_of)},
-        "license": chronology.license,
-        "is_coded": True,
-        "kinds": [_written(kind) for kind in chronology.kinds],
-        "metrics": [_written(metric) for metric in chronology.metrics],
+        **_written(chronology, _CHRONOLOGY),
         "actors": [_written(actor) for actor in chronology.actors if actor.id in actors],
         "places": [_written(place) for place in chronology.places if place.id in places],
         "phases": [],

@@ -52,7 +52,7 @@ class Records:
 
     `line` is where the current record begins, `position` the bytes before it. Set `begins` after taking a record from
     the reader. A record of one line that `is_elsewhere`, by its bytes, or `lacks` the words asked for is passed over,
-    and counted in `skipped`. `not_utf8` lines were read as Latin-1 because they are not UTF-8.
+    and counted in `skipped`. `not_utf8` lines were read as Latin-1 because they are not UTF-8. `last` is the last line.
     """
 
     def __init__(
@@ -67,19 +67,23 @@ class Records:
         self.line, self.position = table.line, position
         self.skipped = self.not_utf8 = 0
         self.begins = True
-        self._last = b""
+        self.last = b""
 
     def __iter__(self) -> Iterator[str]:
         """Yield each line that is not skipped. Raises DatasetError."""
         number, end = self.line, self.position
         look = skipped = 0
         is_elsewhere, lacks = self._is_elsewhere, self._lacks
-        with in_words(self._table.name), self._table.source.opened() as stream:
+        source = self._table.source
+        with in_words(self._table.name), source.opened() as stream:
             stream.seek(end)
             readline = partial(stream.readline, MAX_LINE_BYTES)
             while line := readline():
                 if end >= look:
-                    self._look(end)
+                    if source.most is not None and end > source.most:
+                        raise too_large(f"unpacks to more than {source.most:,} bytes")
+                    if self._watch is not None:
+                        self._watch(min(1.0, end / max(1, source.size)))
                     look = end + MAX_LINE_BYTES
                 number += 1
                 begin = end
@@ -104,7 +108,7 @@ class Records:
 
     def text(self, line: bytes) -> str:
         """Return the text of a line. Raises Unreadable."""
-        self._last = line
+        self.last = line
         if len(line) >= MAX_LINE_BYTES:
             raise unreadable(f"has a line of more than {MAX_LINE_BYTES:,} bytes: it is not a row")
         try:
@@ -113,19 +117,6 @@ class Records:
             self.not_utf8 += 1
             text = line.decode("cp1252", errors="replace")  # Latin-1 as Windows writes it
         return text.replace("\0", "\ufffd") if "\0" in text else text  # no text has a NUL
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the current record has a line end. The last one of a broken download has none."""
-        return self._last.endswith(b"\n")
-
-    def _look(self, done: int) -> None:
-        """Refuse a file that unpacks to too much, and report how much is read to the `watch`."""
-        source = self._table.source
-        if source.most is not None and done > source.most:
-            raise too_large(f"unpacks to more than {source.most:,} bytes")
-        if self._watch is not None:
-            self._watch(min(1.0, done / max(1, source.size)))
 
     def reason(self, error: str) -> str:
         """Return why the current record cannot be read. Raises DatasetError if rows may be hidden in it."""
@@ -208,7 +199,7 @@ class Reading:
                 records.begins = True
                 self.row_count += 1
                 if len(cells) != width:
-                    layout.fill_up(cells, is_whole=records.is_whole)
+                    layout.fill_up(cells, is_whole=records.last.endswith(b"\n"))
                 days = days_of[pick_days(cells)]
                 if days is None:
                     self.outside += 1
@@ -284,14 +275,12 @@ class Reading:
 
     def _iso_day(self, cell: bytes, otherwise: str) -> str:
         """The day in a cell, to compare; a day that is not in ISO form is read later, with its row."""
-        if not re.fullmatch(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9:.]*)?", cell.strip()):
-            return otherwise
-        written = cell.strip()[:10].decode()
-        try:
-            self.as_of = max(self.as_of, date.fromisoformat(written))
-        except ValueError:
-            return otherwise
-        return written
+        iso = re.fullmatch(rb"\s*([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T][0-9:.]*)?\s*", cell)
+        if iso:
+            with suppress(ValueError):
+                self.as_of = max(self.as_of, date.fromisoformat(written := iso[1].decode()))
+                return written
+        return otherwise
 
     # Rows that are left out
 

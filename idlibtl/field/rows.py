@@ -24,9 +24,6 @@ NOWHERE, COUNTRY, ADM_1, ADM_2, TOWN = range(5)
 #: How many different cells are remembered, so that the same cell of many rows is read once.
 REMEMBERED = 1 << 16
 
-#: How many cells a row may lack at its end, or have in addition.
-_MOST_ASTRAY = 4
-
 Cells = Sequence[str]
 _Value = TypeVar("_Value")
 
@@ -192,7 +189,7 @@ class FileLayout(ABC):
         """
         number, lacking = len(cells), self.width - len(cells)
         is_read = number > max(self.read_at) and not any(map(text, cells[self.width :]))
-        if not (is_whole and is_read and abs(lacking) <= _MOST_ASTRAY):
+        if not (is_whole and is_read):
             raise BadRow(f"has {number:,} cells, and the header has {self.width}")
         cells[self.width :] = [""] * lacking
 
