@@ -16,7 +16,7 @@ from idlibtl.compare.other_rows import (
     Estimate,
     OtherRow,
     OtherRows,
-    cites,
+    is_called,
     metric_like,
     names_of,
     widened,
@@ -264,7 +264,7 @@ class _Check:
         if figure.source is None or (rows and not any(row.sources for row in rows)):
             return None
         names = names_of(self._chronology, figure.source)
-        return sum(cites(row.sources, names) for row in rows)
+        return sum(any(is_called(source, names) for source in row.sources) for row in rows)
 
     # Reasons
 

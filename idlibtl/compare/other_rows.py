@@ -229,14 +229,8 @@ def names_of(chronology: Chronology, source: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 16)
-def cites(sources: tuple[str, ...], names: tuple[str, ...]) -> bool:
-    """Return whether one of the sources has one of these names."""
-    return any(_is_called(source, names) for source in sources)
-
-
-@lru_cache(maxsize=1 << 16)
-def _is_called(source: str, names: tuple[str, ...]) -> bool:
-    """Whether a source is one of the names, or contains one that is an abbreviation or has several words."""
+def is_called(source: str, names: tuple[str, ...]) -> bool:
+    """Return whether a source has one of the names, or contains one that is an abbreviation or has several words."""
     letters, text = letters_of(source), f"{searchable(source)} "
     for name in names:
         spelled = " ".join(words(name))

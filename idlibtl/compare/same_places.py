@@ -70,35 +70,28 @@ class SamePlaces:
         return self._matched[asked]
 
     def _same(self, identity: str) -> Collection[str]:
-        """The other places that are this one."""
+        """The other places that are this one; if it is smaller than a province, those in the same province."""
         if identity not in self._same_as:
             place = self._chronology.place[identity]
-            self._same_as[identity] = self._named(place) if place.kind in _WIDE else tuple(self._towns(place))
+            province = None if place.kind in PROVINCES else _province(self._chronology, place)
+            if place.kind in _WIDE:
+                same = set().union(*(self._by_name.get((_kind(place), name), ()) for name in _spellings(place)))
+            else:
+                same = set(self._towns(place, province))
+            self._same_as[identity] = same if province is None else same & self.matched((province,)).certain
         return self._same_as[identity]
 
-    def _named(self, place: Place) -> set[str]:
-        """The other places of this kind and name; if it is smaller than a province, those in the same province."""
-        named = set().union(*(self._by_name.get((_kind(place), name), ()) for name in _spellings(place)))
-        province = None if place.kind in PROVINCES else _province(self._chronology, place)
-        return named if province is None else named & self._inside(province)
-
-    def _towns(self, town: Place) -> Iterator[str]:
-        """The other towns with these consonants, in the same province, or in no province if the town is in none."""
-        province = _province(self._chronology, town)
+    def _towns(self, town: Place, province: str | None) -> Iterator[str]:
+        """The other towns with these consonants; in no province if the town is in none."""
         for name in {consonants(name) for name in _names(town)} - {""}:
-            others = self._by_consonants.get(name, ())
-            for other in others:
+            for other in self._by_consonants.get(name, ()):
                 if province is None:  # several towns may have this name
                     is_free = _province(self._other, other) is None
                     is_enough = is_free and not _spellings(town).isdisjoint(_spellings(other))
                 else:
                     is_enough = len(name) >= ENOUGH_CONSONANTS
-                if (is_enough or _are_near(town, other)) and (province is None or other.id in self._inside(province)):
+                if is_enough or _are_near(town, other):
                     yield other.id
-
-    def _inside(self, province: str) -> frozenset[str]:
-        """The other places in a province."""
-        return self.matched((province,)).certain
 
 
 def _kind(place: Place) -> str:
