@@ -80,7 +80,16 @@ def opened(path: str | os.PathLike[str], content: bytes | None = None) -> FieldF
     """
     name = os.fsdecode(path)
     with in_words(shown_name(name)):
-        return _opened(name, read(name) if content is None and is_stream(name) else content)
+        source = _source(name, read(name) if content is None and is_stream(name) else content)
+        with source.opened() as stream:
+            if table := _table(shown_name(name), source, stream):
+                return table
+        limit = min(MAX_FILE_BYTES, source.most or MAX_FILE_BYTES)
+        with source.opened() as stream:
+            data = stream.read(limit + 1)
+        if len(data) > limit:
+            raise too_large(f"has more than {limit:,} bytes")
+        return data
 
 
 def is_stream(path: str) -> bool:
@@ -109,19 +118,6 @@ def is_field_file(path: str | os.PathLike[str]) -> bool:
         if any(_NO_HEADER in finding.reason for finding in problem.findings):
             return False
         raise
-
-
-def _opened(path: str, content: bytes | None) -> FieldFile | bytes:
-    source = _source(path, content)
-    with source.opened() as stream:
-        if table := _table(shown_name(path), source, stream):
-            return table
-    limit = min(MAX_FILE_BYTES, source.most or MAX_FILE_BYTES)
-    with source.opened() as stream:
-        data = stream.read(limit + 1)
-    if len(data) > limit:
-        raise too_large(f"has more than {limit:,} bytes")
-    return data
 
 
 @contextmanager
