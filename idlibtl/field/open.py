@@ -20,7 +20,6 @@ from typing import IO, NamedTuple, cast
 from idlibtl.field.acled import LAYOUTS, Acled
 from idlibtl.field.ged import Ged
 from idlibtl.field.rows import FileLayout
-from idlibtl.model.dates import quoted
 from idlibtl.read.dataset import A_TABLE
 from idlibtl.read.files import (
     MAX_FILE_BYTES,
@@ -237,8 +236,6 @@ def _member(packed: str | io.BytesIO, most: int) -> Source:
         raise unreadable(f"is a zip with {len(tables)} CSV files. {advice}")
     if tables[0].flag_bits & 1 or tables[0].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise unreadable("is a zip with a password, or not packed in the usual way (deflate). Unpack it first.")
-    if tables[0].file_size > most:
-        raise too_large(f"{quoted(tables[0].filename)} would unpack to {tables[0].file_size:,} bytes")
 
     def member() -> IO[bytes]:
         with zipfile.ZipFile(packed) as archive:
