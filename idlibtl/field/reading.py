@@ -22,17 +22,8 @@ from idlibtl.read.files import DatasetError, Finding, Severity, unreadable
 #: How many unreadable rows are listed one by one.
 MAX_FINDINGS = 10_000
 
-#: After this many such rows, reading stops if they are most of the rows so far.
-GIVES_UP_AFTER = 1_000_000
-
 #: The most reasons that are given for rows left out.
 MAX_REASONS = 3
-
-#: What every day has, and no code or number. A byte as a number is found faster than in bytes.
-_HYPHEN = ord("-")
-
-#: In the days of a row, these columns are not mistaken for each other if a row has too few or too many cells.
-_DAYS = ("date_prec", "date_start", "date_end", "deaths_a")
 
 #: A position in several tables: the number of the table is above these bits, the bytes before the row below.
 _TABLE_BITS = 48
@@ -247,16 +238,14 @@ class Reading:
 
         It also notes the last day of rows that lack the words asked for.
         """
-        header = table.layout.header
-        begin = header.index(table.layout.day_columns[0])
+        header, columns = table.layout.header, table.layout.day_columns
+        begin = header.index(columns[0])
         # of several tables, rows on other days are read too: an event counts as in the first table that has it
-        if not (self._window or self._lacks) or header[begin - 1 : begin + 3] != _DAYS or len(self.tables) > 1:
+        if not (self._window or self._lacks) or header[begin : begin + 2] != columns[:2] or len(self.tables) > 1:
             return None
         tail, delimiter = len(header) - begin, table.delimiter.encode()
-        first, last = str(self._window.first or date.min), str(self._window.last or date.max)
-        begins_late = Memo(lambda cell: self._iso_day(cell, "") > last)
-        ends_early = Memo(lambda cell: self._iso_day(cell, first) < first)
-
+        first, last = (str(day).encode() for day in (self._window.first or date.min, self._window.last or date.max))
+        days = Memo(self._iso_day)
         plain = b'[^"' + delimiter + b"]"
         #: What comes before a quotation mark that certainly closes a cell, or is a character of a cell without quotes.
         closes = Memo(re.compile(b"(?s:.." + plain + b"|" + plain + b'"")').fullmatch)
@@ -264,23 +253,22 @@ class Reading:
         def is_elsewhere(record: bytes) -> bool:
             head, mark, rest = record.rpartition(b'"')
             cells = rest.rsplit(delimiter, tail)
-            return (
-                len(cells) > tail
-                # if a row lacks its last cells, another cell is in the place of a day
-                and ((ends_early[cells[2]] and _HYPHEN in cells[1]) or (begins_late[cells[1]] and _HYPHEN in cells[2]))
-                and (not mark or closes[head[-3:]] is not None)  # else the record goes on: a cell may contain line ends
-            )
+            if len(cells) <= tail:
+                return False
+            begins, ends = days[cells[1]], days[cells[2]]
+            # if the last quotation mark may open a cell, the record goes on: a cell may contain line ends
+            return bool(begins and ends and (ends < first or begins > last) and (not mark or closes[head[-3:]]))
 
         return is_elsewhere
 
-    def _iso_day(self, cell: bytes, otherwise: str) -> str:
-        """The day in a cell, to compare; a day that is not in ISO form is read later, with its row."""
+    def _iso_day(self, cell: bytes) -> bytes:
+        """The day in a cell, to compare; empty if it is not in ISO form: then it is read later, with its row."""
         iso = re.fullmatch(rb"\s*([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T][0-9:.]*)?\s*", cell)
-        if iso:
-            with suppress(ValueError):
-                self.as_of = max(self.as_of, date.fromisoformat(written := iso[1].decode()))
-                return written
-        return otherwise
+        with suppress(ValueError):
+            if iso:
+                self.as_of = max(self.as_of, date.fromisoformat(iso[1].decode()))
+                return iso[1]
+        return b""
 
     # Rows that are left out
 
@@ -293,8 +281,6 @@ class Reading:
             self.row_count -= 1
             return
         self.left_out_count += 1
-        if self.left_out_count % GIVES_UP_AFTER == 0:
-            self.require_enough()
         if self.left_out_count > MAX_FINDINGS:
             return
         self.findings.append(Finding(Severity.WARNING, line, problem.column, str(problem)))
