@@ -3,16 +3,14 @@
 from idlibtl.compare.claim import with_claim
 from idlibtl.compare.sentence import outline
 from idlibtl.field import load
-from idlibtl.field.chronology import Facts, chronology_of
 from idlibtl.field.open import Watch
-from idlibtl.field.places import Register
 from idlibtl.field.questions import Asked
 from idlibtl.field.reading import Reading
 from idlibtl.field.totals import with_events
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import By
-from idlibtl.query.filters import Filters
+from idlibtl.query.filters import NO_FILTERS, Filters
 from idlibtl.query.question import Question, ask
 from idlibtl.totals.total import Total, totals
 
@@ -29,12 +27,12 @@ def load_for_claim(
     if isinstance(tables, Chronology):
         return tables
     reading = Reading(tables, watch)
-    days, phrases = outline(chronology_of((), Register(), Facts(reading)), words)
+    days, phrases = outline(Asked(reading, NO_FILTERS).question.chronology, words)
     window = days if days and filters.since is None and filters.until is None else None
     asked = Asked(reading, filters, window, matters=("role",), phrases=phrases)
     groups = asked.groups()
     try:
-        claim, question = with_claim(ask(chronology_of((), asked.register(), Facts(reading)), filters), words)
+        claim, question = with_claim(asked.resolved(asked.register()), words)
         is_understood = question.window == asked.question.window
     except BadQuestion:
         is_understood = False
