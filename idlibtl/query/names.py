@@ -112,13 +112,13 @@ def find_source(chronology: Chronology, typed: str) -> str | None:
     return None if chronology.publication and source == PUBLICATION else source
 
 
-def find_actor(chronology: Chronology, typed: str) -> str:
-    """Return the actor that `typed` names; `none` means no one, unless an actor is called so. Raises UnknownName."""
+def find_or_word(chronology: Chronology, section: str, typed: str, word: str) -> str:
+    """Return the id that `typed` names, or this word if it was typed and nothing is called so. Raises UnknownName."""
     try:
-        return find(chronology, "actors", typed)
+        return find(chronology, section, typed)
     except UnknownName:
-        if letters_of(typed) == NO_ONE:
-            return NO_ONE
+        if letters_of(typed) == word:
+            return word
         raise
 
 
