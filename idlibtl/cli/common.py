@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from idlibtl.cli.options import DataOptions, RowOptions
-from idlibtl.query.filters import Filters
+from idlibtl.query.filters import NO_FILTERS, Filters
 
 if TYPE_CHECKING:
-    from idlibtl.compare.claim import Claim
     from idlibtl.model.chronology import Chronology
     from idlibtl.model.vocabulary import By
     from idlibtl.query.question import Question
@@ -16,12 +15,12 @@ if TYPE_CHECKING:
 
 def loaded(
     data: DataOptions,
-    filters: "Filters | None" = None,
+    filters: Filters = NO_FILTERS,
     ids: Sequence[str] = (),
     *,
     only_listed: bool = False,
-    claim: "Claim | None" = None,
     rows: RowOptions | None = None,
+    claim: str | None = None,
 ) -> "Chronology":
     """Return the chronology in the files of `data`, or the bundled one; see `load`. Report rows that are left out.
 
@@ -35,16 +34,14 @@ def loaded(
     from idlibtl.show.progress import waiting
 
     with waiting("reading the chronology") as watch:
-        chronology = load(
-            data.files,
-            filters,
-            ids=ids,
-            only_listed=only_listed,
-            claim=claim,
-            rows=rows,
-            strict=data.strict,
-            watch=watch,
-        )
+        if claim is None:
+            chronology = load(
+                data.files, filters, ids=ids, only_listed=only_listed, rows=rows, strict=data.strict, watch=watch
+            )
+        else:
+            from idlibtl.compare.claim_rows import load_for_claim
+
+            chronology = load_for_claim(data.files, filters, claim, strict=data.strict, watch=watch)
     say_left_out(chronology, data.files)
     return chronology
 

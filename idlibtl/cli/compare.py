@@ -43,8 +43,8 @@ def claim_command(
     It compares with printed figures first, and never says that a claim is true or false. The exit code is 0 whatever
     the answer.
     """
-    from idlibtl.compare.claim import Claim, claim_report
+    from idlibtl.compare.claim import claim_report
     from idlibtl.query.question import ask
 
     claimed = " ".join(words)
-    out.write(claim_report(ask(loaded(data, asked, claim=Claim(asked, claimed)), asked), claimed), data)
+    out.write(claim_report(ask(loaded(data, asked, claim=claimed), asked), claimed), data)

@@ -32,10 +32,6 @@ _DAY = r"(?P<day>[0-9]{1,2})(?ai:st|nd|rd|th)?"
 _DAY_FIRST = rf"(?:{_DAY}(?: of)? )?(?P<month>{_MONTH})\.?,? (?P<year>[0-9]{{4}})"
 _MONTH_FIRST = rf"(?P<month>{_MONTH})\.? {_DAY},? (?P<year>[0-9]{{4}})"
 _NUMBERS = r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})"
-_SEASON = r"(?ai:(spring|summer|autumn|fall|winter) ([0-9]{4}))"
-
-#: The month in which each season begins, in the north.
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -234,13 +230,8 @@ def _read(text: str) -> Days | None:
         first = _day(text, int(quarter[1] or quarter[4]), 3 * int(quarter[2] or quarter[3]) - 2, 1)
         return Days(first, first + relativedelta(months=2, day=31))
     if words := re.fullmatch(_DAY_FIRST, text) or re.fullmatch(_MONTH_FIRST, text):
-        return _days_of(text, int(words["year"]), _month(words["month"]), words["day"])
+        return _days_of(text, int(words["year"]), _MONTHS.index(words["month"][:3].capitalize()) + 1, words["day"])
     return None
-
-
-def _month(name: str) -> int:
-    """The number of a month, by the first letters of its name."""
-    return _MONTHS.index(name[:3].capitalize()) + 1
 
 
 def _days_of(text: str, year: int, month: int | None, day: str | None) -> Days:
@@ -277,31 +268,19 @@ def _refusal(text: str) -> str:
     """Why a text is not a date, and the nearest form that is one."""
     shown = quoted(text)
     if numbers := re.fullmatch(_NUMBERS, text):
-        return _refused_numbers(shown, int(numbers[1]), int(numbers[3]), int(numbers[4]))
-    if season := re.fullmatch(_SEASON, text):
-        first, year = _SEASONS[season[1].lower()], int(season[2])
-        last = f"{year + 1:04}-02" if first == 12 else f"{year:04}-{first + 2:02}"
-        return f"{shown} is a season. Try --from {year:04}-{first:02} --to {last}."
+        one, other, year = int(numbers[1]), int(numbers[3]), int(numbers[4])
+        days = days_there_are(year, (other, one), (one, other))
+        if len(days) == 1:
+            return f"Write {shown} as {days[0]}."
+        if days:
+            either = " or ".join(f"{day.day} {month_name[day.month]}" for day in days)
+            return f"{shown} could be {either}. Write {days[0]} or {days[1]}."
     if _is_read(f"{text} 2019"):
         return f'{shown} needs a year, e.g. "{text} 2019".'
     for near in filter(_is_read, _similar(text)):
-        return f"{shown} is not a date. Did you mean {_as_typed(near)}?"
-    return f"{shown} is not a date. {_TRY}"
-
-
-_TRY = 'Try 2019-06-15, 2019-06 or "15 June 2019".'
-
-
-def _refused_numbers(shown: str, one: int, other: int, year: int) -> str:
-    """What to write instead of a date such as 11/12/2019, whose day and month are not certain."""
-    match days_there_are(year, (other, one), (one, other)):
-        case [first]:
-            return f"Write {shown} as {first}."
-        case [first, second]:
-            days = f"{first.day} {month_name[first.month]} or {second.day} {month_name[second.month]}"
-            return f"{shown} could be {days}. Write {first} or {second}."
-        case _:
-            return f"{shown} is not a date. {_TRY}"
+        typed = f'"{near}"' if " " in near else near
+        return f"{shown} is not a date. Did you mean {typed}?"
+    return f'{shown} is not a date. Try 2019-06-15, 2019-06 or "15 June 2019".'
 
 
 def days_there_are(year: int, *days: tuple[int, int]) -> list[date]:
@@ -338,10 +317,6 @@ def _is_read(text: str) -> bool:
         return False
 
 
-def _as_typed(text: str) -> str:
-    return f'"{text}"' if " " in text else text
-
-
 def window(since: str | None, until: str | None, begin: str = "--from", end: str = "--to") -> Window:
     """Return the dates from the first day of `since` to the last day of `until`, as people type them.
 
@@ -366,13 +341,8 @@ def range_window(start: str, end: str | None = None, *more: str) -> Window:
         raise DateError('range takes one or two dates. Put a date of several words in quotes: "20 July 2019".')
     if end is None:
         return window(*_ends(" ".join(start.split())), begin="", end="")
-    if re.fullmatch(_SEASON, f"{start} {end}"):
-        raise DateError(_refusal(f"{start} {end}"))
     if re.fullmatch(_MONTH, start) and re.fullmatch("[0-9]{4}", end):
         raise DateError(f'Put a date of several words in quotes: "{start} {end}".')
-    for one in (start, end):
-        if ".." in one:
-            raise DateError(f"{quoted(one)} is a range, and there are two arguments. Type A..B, or A and B.")
     return window(start, end, begin="", end="")
 
 
@@ -385,12 +355,10 @@ def _ends(text: str) -> tuple[str | None, str | None]:
             return _completed(inner[0], inner[1])
         return (inner[0], None) if open_[1] else (None, inner[0])
     if ".." in text and not (text.startswith("../") or text.endswith("/..")):
-        since, _, until = text.partition("..")
-        if not since.strip() and not until.strip():
-            raise DateError(f"{quoted(text)} has no date. A range is A..B, A.. or ..B.")
-        if ".." in until:
-            raise DateError(f"{quoted(text)} has more than two ends. A range is A..B, A.. or ..B.")
-        return since.strip() or None, until.strip() or None
+        since, _, until = map(str.strip, text.partition(".."))
+        if not (since or until) or ".." in until:
+            raise DateError(f"{quoted(text)} is not a range of dates. A range is A..B, A.. or ..B.")
+        return since or None, until or None
     if "/" in text and not re.fullmatch(_ISO, text) and not re.fullmatch(_NUMBERS, text):
         since, _, until = text.partition("/")
         return None if since == ".." else since, None if until == ".." else until

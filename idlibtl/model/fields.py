@@ -28,16 +28,6 @@ def _stored_date(text: object) -> object:
     return text
 
 
-def _period_json(span: Span) -> Mapping[str, object]:
-    return {
-        "first": span.first,
-        "last": span.last,
-        "approximate": span.approximate,
-        "first_approximate": span.first_approximate,
-        "last_approximate": span.last_approximate,
-    }
-
-
 def _schema_version(value: object) -> int:
     if type(value) is not int or value != SCHEMA_VERSION:  # true is 1 to Python
         raise PydanticCustomError("literal_error", "", {"expected": str(SCHEMA_VERSION)})
@@ -64,18 +54,23 @@ _SPAN = {
     "description": "A month or a day, or two with a slash between; ~ after a date marks it as approximate, and .. in"
     " place of the second is an open end.",
 }
-_DAY_OR_NULL = {"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}
+_ROUGH = ("approximate", "first_approximate", "last_approximate")
 _PERIOD = {
     "type": "object",
     "properties": {
         "first": {"type": "string", "format": "date"},
-        "last": {**_DAY_OR_NULL, "description": "Null if it was still going on."},
-        "approximate": {"type": "boolean"},
-        "first_approximate": {"type": "boolean"},
-        "last_approximate": {"type": "boolean"},
+        "last": {
+            "anyOf": [{"type": "string", "format": "date"}, {"type": "null"}],
+            "description": "Null if it was still going on.",
+        },
+        **{key: {"type": "boolean"} for key in _ROUGH},
     },
-    "required": ["first", "last", "approximate", "first_approximate", "last_approximate"],
+    "required": ["first", "last", *_ROUGH],
 }
+
+
+def _period_json(span: Span) -> Mapping[str, object]:
+    return {key: getattr(span, key) for key in _PERIOD["required"]}
 
 
 class _As:

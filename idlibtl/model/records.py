@@ -58,9 +58,7 @@ class ActorKind(StrEnum):
 class PlaceKind(StrEnum):
     """The kinds of places that the program itself knows; a file may use any other word.
 
-    A `region` is land that no border marks: a theatre of war, a valley. A `province` is a first division of a country,
-    a `district` a division of a province (UCDP's adm_1 and adm_2). A `town` is any settlement, a `site` one spot in a
-    town or outside: a hospital, a market, a dam, a camp. `water` is a river, a lake or a sea.
+    UCDP calls a `province` adm_1 and a `district` adm_2. `key_meanings` says what each word means.
     """
 
     REGION = "region"
@@ -437,7 +435,7 @@ def _completed(
         figure = {"value": low, **figure}
     metric = str(figure.get("metric"))
     if earlier := first.get(metric):
-        return {**figure, **{key: earlier[key] for key in SHARED if key in earlier}}
+        return {**{key: earlier[key] for key in SHARED if key in earlier}, **figure}
     first[metric] = figure = {**shared, **figure}
     return figure
 

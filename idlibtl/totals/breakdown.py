@@ -113,7 +113,9 @@ def _rows(  # noqa: PLR0911 - one for each breakdown
         case By.PLACE:
             return _place_rows(account, numbers, chronology.place if places is None else places)
         case By.COUNTRY | By.PROVINCE:
-            return _place_rows(account, numbers, _outermost(chronology, by.value))
+            of_kind = {place.id for place in chronology.places if place.kind == by.value}
+            outermost = {place for place in of_kind if chronology.places_around([place]) & of_kind == {place}}
+            return _place_rows(account, numbers, outermost)
         case By.ACTOR:
             return _actor_rows(account, numbers)
         case By.SOURCE:
@@ -139,7 +141,7 @@ def _groups(account: Account, rows: Iterable[_Row], certain: Collection[int]) ->
             raise BadQuestion(_TOO_LONG)
         sources = account.sources if part.counted else frozenset()
         if len(sources) > 1:
-            sources = _sources(part, part.counted)
+            sources = part.sources_of(part.counted)
         low, best, high = part.total or (None, None, None)
         first, last = row.days or (None, None)
         group = Group(
@@ -157,11 +159,6 @@ def _groups(account: Account, rows: Iterable[_Row], certain: Collection[int]) ->
             wider=part.has_wider(part.touching) or part.has_wider(row.touching),
         )
         yield group, part.counted
-
-
-def _sources(account: Account, numbers: Iterable[int]) -> frozenset[str]:
-    """The ids of all who give some of the figures."""
-    return frozenset(one.source or PUBLICATION for number in numbers for one in account.reported(number).figures)
 
 
 def _rest(account: Account, by: By, rows: Sequence[Group], in_rows: Collection[int]) -> Iterator[Group]:
@@ -188,7 +185,7 @@ def _rest(account: Account, by: By, rows: Sequence[Group], in_rows: Collection[i
         is_all = best == account.total.best
         quote = quotes.quote(account) if is_all else quotes.hedged(hedge, best)
         our_sum = not is_all or account.single is None
-        sources = _sources(account, counted) or account.sources  # it may be of figures inside a smaller toll
+        sources = account.sources_of(counted) or account.sources  # it may be of figures inside a smaller toll
         row = Group(REST, _REST[by], None, None, None, best, None, None, quote, our_sum, (), wider=False)
         yield row._replace(sources=tuple(sorted(sources)))
 
@@ -296,12 +293,6 @@ def _there(chronology: Chronology, there: Mapping[str, Sequence[int]], at: str |
     while at is not None:
         yield from there.get(at, ())
         at = chronology.place[at].within
-
-
-def _outermost(chronology: Chronology, kind: str) -> frozenset[str]:
-    """The places of a kind, such as province, that are in no other place of that kind."""
-    of_kind = {place.id for place in chronology.places if place.kind == kind}
-    return frozenset(place for place in of_kind if chronology.places_around([place]) & of_kind == {place})
 
 
 def in_tree(chronology: Chronology, places: Collection[str]) -> Iterator[tuple[str, str | None, int]]:

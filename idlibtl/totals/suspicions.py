@@ -5,7 +5,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -191,35 +191,27 @@ def _mixed_nests(chronology: Chronology, metrics: Collection[str]) -> Iterator[S
 
 def _parts_apart(chronology: Chronology, metrics: Collection[str]) -> Iterator[Suspicion]:
     """Two events with a stated total and a figure of a part for the same days and places, neither in the other."""
-
-    @cache
-    def stated_totals(whole: str) -> tuple[Mapping[object, str], Marked[str], Callable[[str, str], bool]]:
-        totals, by_days = chronology.figures_of[whole], dict[object, str]()
-        for event, (figure, *_) in sorted(totals.items()):
-            by_days.setdefault((chronology.days_of[whole][event], frozenset(figure.places)), event)
-        return by_days, Marked(holders_of(chronology, whole)), inclusion(chronology, whole)
-
-    for part, whole in chronology.whole.items() if not chronology.is_coded else ():
-        if part not in metrics or not chronology.figures_of[whole]:
+    for whole in chronology.metrics if not chronology.is_coded else ():
+        totals, parts = chronology.figures_of[whole.id], [part for part in whole.parts if part in metrics]
+        if not totals or not parts:
             continue
-        totals, apart = chronology.figures_of[whole], dict[str, str]()
-        by_days, around, is_included = stated_totals(whole)
-
-        def total_around(event: str, totals: Collection[str] = totals, whole: str = whole) -> str | None:
-            return event if event in totals else chronology.holder.get((whole, event))
-
-        for event, own in marked_down(holders_of(chronology, part), total_around, around):
-            figure = chronology.figures_of[part][event][0]
-            stated = by_days.get((chronology.days_of[part][event], frozenset(figure.places)))
-            if stated is None or event in totals or around.is_around(stated):
-                continue
-            if own is None or not (own == stated or is_included(own, stated)):
-                apart[event] = stated
-        for event in chronology.figures_of[part]:
-            if event in apart:
+        by_days: dict[object, str] = {}
+        for event, (figure, *_) in sorted(totals.items()):
+            by_days.setdefault((chronology.days_of[whole.id][event], frozenset(figure.places)), event)
+        around, is_included = Marked(holders_of(chronology, whole.id)), inclusion(chronology, whole.id)
+        for part in parts:
+            figures, apart = chronology.figures_of[part], dict[str, str]()
+            owns = {event: event if event in totals else chronology.holder.get((whole.id, event)) for event in figures}
+            for event, own in marked_down(holders_of(chronology, part), owns, around):
+                stated = by_days.get((chronology.days_of[part][event], frozenset(figures[event][0].places)))
+                if stated is None or event in totals or around.is_around(stated):
+                    continue
+                if own is None or not (own == stated or is_included(own, stated)):
+                    apart[event] = stated
+            for event in filter(apart.__contains__, figures):
                 reason = (
-                    f"{part} may be counted twice: {apart[event]} has {whole} of the same dates and places, but does"
-                    f' not include this event. If it does, add to its figure: "includes": ["{event}"]'
+                    f"{part} may be counted twice: {apart[event]} has {whole.id} of the same dates and places, but"
+                    f' does not include this event. If it does, add to its figure: "includes": ["{event}"]'
                 )
                 yield Suspicion(part, (event, apart[event]), "figures", reason)
 

@@ -171,7 +171,7 @@ def is_unclear(path: Path, filters: Filters) -> bool:
 def listed(path: Path, filters: Filters, *, in_part: bool) -> Any:
     """The answers of lists about a file that is read for a question, or as a whole."""
     try:
-        question = ask(load(path, filters if in_part else None), filters)
+        question = ask(load(path, filters if in_part else Filters()), filters)
     except UnknownName:
         return "unknown"
     events = [(event.id, event.date, event.places, event.title, event.attributed_to) for event in question.events]

@@ -328,6 +328,15 @@ def test_what_the_file_lacks_is_absent(tmp_path: Path) -> None:
     assert chronology.as_of == date(2019, 5, 3)
 
 
+@pytest.mark.parametrize("columns", [41, 49])
+def test_the_last_day_of_a_file_does_not_depend_on_the_question(tmp_path: Path, columns: int) -> None:
+    article = {"source_article": "a massacre"}
+    path = file_of(tmp_path, ged(article, {"date_start": "2019-06-07", "date_end": "2019-06-08"}, {}, columns=columns))
+    for chronology in (load(path), load(path, ids=["ged-1"]), load(path, Filters(texts=["massacre"]))):
+        assert chronology.as_of == date(2019, 6, 8)
+    assert [event.id for event in load(path, Filters(texts=["massacre"])).events] == ["ged-1"]
+
+
 @pytest.mark.parametrize(
     ("name", "title"),
     [

@@ -169,4 +169,5 @@ def test_the_json_of_figures_is_as_its_schema_says() -> None:
     result = "".join(written(figures_report(ask(load(), Filters())), Format.JSON, (), Screen()))
     described = schema(Answer.FIGURES)
     jsonschema.Draft202012Validator(described).validate(json.loads(result))
-    assert list(json.loads(result)[0]) == list(described["$defs"]["FigureRow"]["properties"])
+    # only a file with several publications has citations
+    assert [*json.loads(result)[0], "citations"] == list(described["$defs"]["FigureRow"]["properties"])
