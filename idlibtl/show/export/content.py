@@ -13,7 +13,7 @@ from idlibtl.model.figures import number_of
 from idlibtl.model.records import Event
 from idlibtl.query.filters import command_line
 from idlibtl.query.question import Question
-from idlibtl.show.describe import Description, left_out_words, part_label
+from idlibtl.show.describe import ListedEvent, left_out_words, part_label
 from idlibtl.show.export import Export
 from idlibtl.totals.account import Account
 from idlibtl.totals.figures import FigureRow, figure_rows
@@ -130,7 +130,7 @@ def figure_texts(content: Content, event: Event) -> Mapping[tuple[str, str | Non
     chronology, reporting = content.chronology, content.question.reporting
     described = {
         (text.figure.metric, text.figure.source): text
-        for text in Description(chronology, event).figures
+        for text in ListedEvent(chronology, event).figures
         if text.figure.metric in reporting
     }
 

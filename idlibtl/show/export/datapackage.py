@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from idlibtl.show.about import caveat
-from idlibtl.show.cells import cell
 from idlibtl.show.export import Export
 from idlibtl.show.export.content import SHARES, Content, made_with
 from idlibtl.show.export.tables import NAMES, DataColumn, DataTable, Type, tables
 from idlibtl.show.formats import separated
+from idlibtl.show.rows import cell
 from idlibtl.show.safe_text import as_json
 
 #: The file that makes a folder a data package.

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from idlibtl.model.key_meanings import COLUMNS, KEYS
 from idlibtl.model.records import PUBLICATION, Actor, Event, Kind, Metric, Phase, Place, Publication, Record
-from idlibtl.show.cells import in_cell
 from idlibtl.show.export.content import Content, month_of, share_label
+from idlibtl.show.rows import in_cell
 from idlibtl.totals.figures import FigureRow
 from idlibtl.totals.total import Total
 
