@@ -150,7 +150,7 @@ def brackets_of(answer: MetricAnswer, by: By, rows: Sequence[GroupRow], rest: Gr
             best = sum(account.own[number] for number in numbers)
             words = quotes.hedged(Hedge.ABOUT, best)
             figures = quotes.names_text(quotes.with_source(chronology, account.reported(n).figure) for n in numbers)
-            what = f"the wider figure of {figures}" if len(numbers) == 1 else f"the wider figures of {figures}"
+            what = f"the wider figure{'s' if len(numbers) > 1 else ''} of {figures}"
             yield Bracket(first, last, f"{words} more, somewhere in these {by}s, in {what}", is_counted=True)
     # the rows of a metric that repeats add up to nothing
     several = [*account.counted, *chain.from_iterable(account.may_repeat)] if account.metric.repeats else []
