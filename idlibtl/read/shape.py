@@ -111,7 +111,7 @@ def _shape_faults(faults: Sequence["ErrorDetails"], raw: Any) -> Iterator[Findin
         if kind == "extra_forbidden":
             reason = f"unknown key {quoted(way[-1])}"
         elif kind not in ("missing", "value_error") and not isinstance(value, dict | list | tuple):
-            reason = f"{reason}, not {quoted(value) if isinstance(value, str) else _number(value)}"
+            reason = f"{reason}, not {quoted(value) if isinstance(value, str) else json.dumps(value)[:60]}"
         if kind in ("extra_forbidden", "enum"):
             left -= 1
             reason += _suggestion(fault) if left >= 0 else ""
@@ -135,11 +135,6 @@ def _suggestion(fault: "ErrorDetails") -> str:
     record = RECORDS[tuple(part for part in way if isinstance(part, str))]
     keys = [field.alias or name for name, field in record.model_fields.items()]
     return meant_or_all(str(last), keys, "keys")
-
-
-def _number(value: object) -> str:
-    """A number, true, false or null as the file has it, cut short."""
-    return "a number beyond all bounds" if value in (float("inf"), float("-inf")) else json.dumps(value)[:60]
 
 
 # Filled in
