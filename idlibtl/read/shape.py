@@ -6,27 +6,15 @@ the file is checked once more. What depends on such a value is not reported.
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import ValidationError
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import quoted
-from idlibtl.model.records import (
-    Actor,
-    Citation,
-    Event,
-    Figure,
-    Kind,
-    Metric,
-    Participation,
-    Phase,
-    Place,
-    Publication,
-    Record,
-)
+from idlibtl.model.records import Record
 from idlibtl.read.checks.errors import faults_between
 from idlibtl.read.faults import CALLED, HOLE, LIKENESS, SECTIONS, error, meant, meant_or_all, record_name, step
 from idlibtl.read.files import Finding
@@ -36,22 +24,6 @@ if TYPE_CHECKING:
 
 #: The way to a field: keys, and indices in lists.
 Way = tuple[str | int, ...]
-
-#: What the objects of a file are.
-RECORDS: Mapping[Way, type[Record]] = {
-    (): Chronology,
-    ("publication",): Publication,
-    ("publications",): Publication,
-    ("kinds",): Kind,
-    ("metrics",): Metric,
-    ("actors",): Actor,
-    ("places",): Place,
-    ("phases",): Phase,
-    ("events",): Event,
-    ("events", "actors"): Participation,
-    ("events", "citations"): Citation,
-    ("events", "figures"): Figure,
-}
 
 
 def faults_of(wrong: Sequence["ErrorDetails"], raw: Any) -> Iterator[Finding]:
@@ -132,9 +104,17 @@ def _suggestion(fault: "ErrorDetails") -> str:
     if fault["type"] == "enum":
         words = re.findall("'([^']*)'", fault["ctx"]["expected"])
         return meant(fault["input"], words, LIKENESS) if isinstance(fault["input"], str) else ""
-    record = RECORDS[tuple(part for part in way if isinstance(part, str))]
-    keys = [field.alias or name for name, field in record.model_fields.items()]
-    return meant_or_all(str(last), keys, "keys")
+    fields = record_at(part for part in way if isinstance(part, str)).model_fields
+    return meant_or_all(str(last), [field.alias or name for name, field in fields.items()], "keys")
+
+
+def record_at(way: Iterable[str]) -> type[Record]:
+    """Return what the objects at the end of a way are: `Figure` for events, figures."""
+    record: type[Record] = Chronology
+    for key in way:
+        types = get_args(record.model_fields[key].annotation)
+        record = next(one for one in types if isinstance(one, type) and issubclass(one, Record))
+    return record
 
 
 # Filled in
@@ -154,7 +134,7 @@ _FILLED: Mapping[str, object] = {
 NEEDED: Mapping[str, Sequence[str]] = {
     "": ("schema_version", "title", "description", "license"),
     **{
-        section: [key for key, field in RECORDS[(section,)].model_fields.items() if field.is_required()]
+        section: [key for key, field in record_at([section]).model_fields.items() if field.is_required()]
         for section in SECTIONS
     },
     "publications": ("id", "title", "kind", "as_of"),
