@@ -141,8 +141,9 @@ NEEDED: Mapping[str, Sequence[str]] = {
     "figures": ("metric", "value"),
 }
 
-#: For a wrong field of an event, the fields that cannot be checked then.
+#: For a wrong field of an event, or wrong publications of the file, the fields that cannot be checked then.
 _DEPENDENT = (
+    ("publications?", r"citations.*|paragraphs|source|figures.*\.source|publication.*"),
     ("actors", r"figures.*\.attributed_to"),
     ("citations|paragraphs", r"citations.*|paragraphs|source|figures.*\.source"),
     ("source", "source"),
@@ -153,9 +154,6 @@ _DEPENDENT = (
 )
 #: Without these fields, an event cannot be compared with others.
 _DECISIVE = r"id|date|replaced_by|figures(\.metric|\.period)?"
-
-#: The fields that cannot be checked if the publications are wrong.
-_CITING = r"citations.*|paragraphs|source|figures.*\.source|publication.*"
 
 #: How often a file is filled in and tried again.
 _TRIES = 3
@@ -218,18 +216,17 @@ class _Filled:
         in_metrics = {key for (section, _), wrong in self._wrong.items() if section == "metrics" for key in wrong}
         if "metrics" in self._keys or not in_metrics.isdisjoint({"", "id", "parts"}):
             undecided = {event.id for event in chronology.events}
-        citing = [_CITING] if self._keys & {"publication", "publications"} else []
         unknown = tuple(f"unknown {CALLED[section]} " for section in self._keys & set(SECTIONS))
         at = {
             f"{SECTIONS[section]} {self.raw[section][index]['id']}": (section, index) for section, index in self._wrong
         }
         for finding in faults_between(chronology, undecided):
             place = at.get(finding.record, ("", 0))
-            wrong = self._wrong.get(place, ())
+            wrong = self._wrong.get(place, set()) | (self._keys & {"publication", "publications"})
             dependent = [fields for keys, fields in _DEPENDENT if any(re.fullmatch(keys, key) for key in wrong)]
             if not (
                 HOLE in finding.reason
                 or finding.reason.startswith(unknown)
-                or any(re.fullmatch(fields, finding.field) for fields in [*citing, *dependent])
+                or any(re.fullmatch(fields, finding.field) for fields in dependent)
             ):
                 yield finding._replace(record=self._names.get(place, finding.record))

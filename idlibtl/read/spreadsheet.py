@@ -206,13 +206,11 @@ def _rest(base: str, errors: list[Finding]) -> tuple[Raw | None, str]:
     """The JSON of the file at `base`, and its text."""
     try:
         content = read(base)
-        raw = dataset.parse(content)
+        if isinstance(raw := dataset.parse(content), dict):
+            return raw, content.decode().removeprefix("\ufeff")
+        errors.append(_wrong(base, "must be an object"))
     except Unreadable as problem:
         errors += [_wrong(base, str(finding)) for finding in problem.findings]
-        return None, ""
-    if isinstance(raw, dict):
-        return raw, content.decode().removeprefix("\ufeff")
-    errors.append(_wrong(base, "must be an object"))
     return None, ""
 
 
