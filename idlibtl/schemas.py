@@ -12,7 +12,7 @@ from idlibtl.model.records import Actor, Event, Phase, Place
 from idlibtl.model.vocabulary import Answer
 from idlibtl.read.files import Finding
 from idlibtl.reports import ActorDocument, Named, PhaseDocument, PlaceDocument, RangeDocument
-from idlibtl.totals.figures import CitedFigureRow, FigureRow
+from idlibtl.totals.figures import FigureRow
 from idlibtl.totals.total import Total
 
 #: The version of every command's JSON. A change that only adds keys keeps it.
@@ -49,7 +49,7 @@ _DOCUMENTS: Mapping[Answer, Any] = {
     Answer.LIST: tuple[Event, ...],
     Answer.RANGE: RangeDocument,
     Answer.TOTALS: tuple[Total, ...],
-    Answer.FIGURES: tuple[FigureRow, ...] | tuple[CitedFigureRow, ...],
+    Answer.FIGURES: tuple[FigureRow, ...],
     Answer.ACTOR: tuple[ActorSummary, ...] | ActorDocument,
     Answer.PHASE: tuple[PhaseSummary, ...] | PhaseDocument,
     Answer.PLACE: tuple[PlaceSummary, ...] | PlaceDocument,

@@ -1,18 +1,15 @@
-"""Steps that commands share: load a chronology, ask a question, write the answer."""
+"""Steps that commands share: load a chronology, ask a question."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import typer
-
-from idlibtl.cli.options import DataOptions, OutputOptions, RowOptions
+from idlibtl.cli.options import DataOptions, RowOptions
 from idlibtl.query.filters import NO_FILTERS, Filters
 
 if TYPE_CHECKING:
     from idlibtl.model.chronology import Chronology
     from idlibtl.model.vocabulary import By
     from idlibtl.query.question import Question
-    from idlibtl.reports import Report
     from idlibtl.totals.total import Totals
 
 
@@ -34,9 +31,9 @@ def loaded(
 
         return load_bundled()
     from idlibtl.field.load import load
-    from idlibtl.show.progress import reading
+    from idlibtl.show.progress import waiting
 
-    with reading() as watch:
+    with waiting("reading the chronology") as watch:
         if claim is None:
             chronology = load(
                 data.files, filters, ids=ids, only_listed=only_listed, rows=rows, strict=data.strict, watch=watch
@@ -64,18 +61,6 @@ def say_left_out(chronology: "Chronology", files: Sequence[str]) -> None:
         say(f"See all with idlibtl check {file}.")
 
 
-def answer(report: "Report", out: OutputOptions, data: DataOptions, fields: str | None = None) -> None:
-    """Write the answer; `data` is where it is from. With --exit-code, exit with 1 if nothing matches.
-
-    Raises BadQuestion and OSError.
-    """
-    from idlibtl.show.output import emit
-
-    emit(report, out.output(fields, data.files))
-    if out.exit_code and report.is_empty:
-        raise typer.Exit(1)
-
-
 def question_of(
     asked: Filters,
     data: DataOptions,
@@ -97,9 +82,9 @@ def totals_of(asked: Filters, data: DataOptions, by: "By | None") -> "Totals":
 
         return totals_report(question_of(asked, data), by)
     from idlibtl.field.load import totals_from
-    from idlibtl.show.progress import reading
+    from idlibtl.show.progress import waiting
 
-    with reading() as watch:
+    with waiting("reading the chronology") as watch:
         report = totals_from(data.files, asked, by, strict=data.strict, watch=watch)
     say_left_out(report.question.chronology, data.files)
     return report
@@ -111,9 +96,9 @@ def names_of(asked: Filters, data: DataOptions) -> "Question":
         return question_of(asked, data)
     from idlibtl.field.load import names_in
     from idlibtl.query.question import ask
-    from idlibtl.show.progress import reading
+    from idlibtl.show.progress import waiting
 
-    with reading() as watch:
+    with waiting("reading the chronology") as watch:
         chronology = names_in(data.files, asked, strict=data.strict, watch=watch)
     say_left_out(chronology, data.files)
     return ask(chronology, asked)

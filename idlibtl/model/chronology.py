@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
-from typing import Any, ClassVar, NamedTuple, TypeVar
+from itertools import pairwise
+from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 
-from pydantic import ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from idlibtl.model.dates import Days, Span
@@ -101,16 +101,12 @@ class Chronology(Record):
             raise PydanticCustomError("missing", "")
         return publication
 
-    @field_validator("events")
-    @classmethod
-    def _in_order_of_days(cls, events: tuple[Event, ...], info: ValidationInfo) -> tuple[Event, ...]:
-        cut_off = _cut_off([*info.data.get("publications", ()), *filter(None, [info.data.get("publication")])])
-        return tuple(sorted(events, key=lambda event: _days(event.span, event, cut_off)))
-
-    @field_validator("phases")
-    @classmethod
-    def _in_order_of_number(cls, phases: tuple[Phase, ...]) -> tuple[Phase, ...]:
-        return tuple(sorted(phases, key=lambda phase: phase.number))
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        fields = vars(self)  # records are frozen
+        fields["events"] = tuple(sorted(self.events, key=lambda event: self.days(event.span, event)))
+        fields["phases"] = tuple(sorted(self.phases, key=lambda phase: phase.number))
+        return self
 
     @property
     def event_count(self) -> int:
@@ -191,33 +187,31 @@ class Chronology(Record):
         )
 
     def until(self, event: Event) -> dt.date:
-        """Return the day up to which an event is known: the latest cut-off date of the publications that it cites."""
-        return _until(event, self._cut_off)
+        """Return the day up to which an event is known: the latest cut-off date of those that it cites, else of all."""
+        by_id = self.publication_by_id
+        cited = (by_id[one.publication].as_of for one in event.citations if one.publication in by_id)
+        return max(cited, default=self.as_of)
 
     def days(self, span: Span, event: Event) -> Days:
         """Return the days of a span in an event, to compare: an open end is the last day that is known."""
-        return _days(span, event, self._cut_off)
-
-    @cached_property
-    def _cut_off(self) -> Mapping[str, dt.date]:
-        return _cut_off(self.all_publications)
+        return Days(span.first, span.last or max(span.first, self.until(event)))
 
     # the records of each section by their ids
-    kind: ClassVar[_ById[Kind]] = _by_id(lambda self: (*_built_in_kinds(), *self.kinds))
+    kind: ClassVar[_ById[Kind]] = _by_id(
+        lambda self: (*(Kind(id=kind, label=kind, violent=violent) for kind, violent in KINDS.items()), *self.kinds)
+    )
     metric: ClassVar[_ById[Metric]] = _by_id(lambda self: self.metrics)
     actor: ClassVar[_ById[Actor]] = _by_id(lambda self: self.actors)
     place: ClassVar[_ById[Place]] = _by_id(lambda self: self.places)
-
-    @cached_property
-    def has_phases_that_overlap(self) -> bool:
-        """Whether a day is in two phases."""
-        phases = sorted(self.phases, key=lambda phase: phase.first)
-        ends = accumulate((phase.last for phase in phases), max)
-        return any(phase.first <= end for phase, end in zip(phases[1:], ends, strict=False))
-
     phase: ClassVar[_ById[Phase]] = _by_id(lambda self: self.phases)
     event: ClassVar[_ById[Event]] = _by_id(lambda self: self.events)
     publication_by_id: ClassVar[_ById[Publication]] = _by_id(lambda self: self.all_publications)
+
+    @property
+    def has_phases_that_overlap(self) -> bool:
+        """Whether a day is in two phases."""
+        by_day = sorted(self.phases, key=lambda phase: phase.days)
+        return any(one.last >= other.first for one, other in pairwise(by_day))
 
     @cached_property
     def replaced(self) -> Mapping[str, str]:
@@ -357,21 +351,3 @@ class Chronology(Record):
             return self.publication.title if self.is_coded and self.publication else PUBLICATION
         actor = self.actor.get(source)
         return self.publication_by_id[source].title if actor is None else actor.short or actor.name
-
-
-def _cut_off(publications: Iterable[Publication]) -> Mapping[str, dt.date]:
-    return {publication.id: publication.as_of for publication in publications}
-
-
-def _days(span: Span, event: Event, cut_off: Mapping[str, dt.date]) -> Days:
-    return Days(span.first, span.last or max(span.first, _until(event, cut_off)))
-
-
-def _until(event: Event, cut_off: Mapping[str, dt.date]) -> dt.date:
-    """The latest cut-off date of the publications that an event cites, or else of all."""
-    cited = [cut_off[one.publication] for one in event.citations if one.publication in cut_off]
-    return max(cited or cut_off.values(), default=dt.date.max)
-
-
-def _built_in_kinds() -> Iterable[Kind]:
-    return (Kind(id=kind, label=kind, violent=violent) for kind, violent in KINDS.items())

@@ -28,16 +28,6 @@ def _stored_date(text: object) -> object:
     return text
 
 
-def _period_json(span: Span) -> Mapping[str, object]:
-    return {
-        "first": span.first,
-        "last": span.last,
-        "approximate": span.approximate,
-        "first_approximate": span.first_approximate,
-        "last_approximate": span.last_approximate,
-    }
-
-
 def _schema_version(value: object) -> int:
     if type(value) is not int or value != SCHEMA_VERSION:  # true is 1 to Python
         raise PydanticCustomError("literal_error", "", {"expected": str(SCHEMA_VERSION)})
@@ -54,20 +44,8 @@ def _url(text: object) -> object:
     """A URL that is safe to open and to print: http or https, with a host, without a user name or password."""
     if not isinstance(text, str) or (re.fullmatch(_URL, text) and text.isprintable()):
         return text
-    raise ValueError(f"{_fault_of_url(text)}, not {quoted(text)}")
-
-
-def _fault_of_url(text: str) -> str:
-    if not text.startswith(("http://", "https://")):
-        return "must begin with http:// or https://"
-    if not text.isprintable() or " " in text:
-        return "must be a URL without spaces or invisible characters (write a space as %20)"
-    authority = re.split("[/?#]", text.partition("://")[2])[0]
-    if "@" in authority:
-        return "must be a URL without a user name or password"
-    if not re.fullmatch(rf"{_HOST}(:[0-9]{{1,5}})?", authority):
-        return "must be a URL with a host, such as https://example.org/page"
-    return "must be a URL with any other character written as %XX"
+    what = "a URL such as https://example.org/a%20page, without spaces, signs such as <, or a user name"
+    raise ValueError(f"must be {what}, not {quoted(text)}")
 
 
 _SPAN = {
@@ -76,18 +54,23 @@ _SPAN = {
     "description": "A month or a day, or two with a slash between; ~ after a date marks it as approximate, and .. in"
     " place of the second is an open end.",
 }
-_DAY_OR_NULL = {"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}
+_ROUGH = ("approximate", "first_approximate", "last_approximate")
 _PERIOD = {
     "type": "object",
     "properties": {
         "first": {"type": "string", "format": "date"},
-        "last": {**_DAY_OR_NULL, "description": "Null if it was still going on."},
-        "approximate": {"type": "boolean"},
-        "first_approximate": {"type": "boolean"},
-        "last_approximate": {"type": "boolean"},
+        "last": {
+            "anyOf": [{"type": "string", "format": "date"}, {"type": "null"}],
+            "description": "Null if it was still going on.",
+        },
+        **{key: {"type": "boolean"} for key in _ROUGH},
     },
-    "required": ["first", "last", "approximate", "first_approximate", "last_approximate"],
+    "required": ["first", "last", *_ROUGH],
 }
+
+
+def _period_json(span: Span) -> Mapping[str, object]:
+    return {key: getattr(span, key) for key in _PERIOD["required"]}
 
 
 class _As:

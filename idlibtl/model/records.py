@@ -58,9 +58,7 @@ class ActorKind(StrEnum):
 class PlaceKind(StrEnum):
     """The kinds of places that the program itself knows; a file may use any other word.
 
-    A `region` is land that no border marks: a theatre of war, a valley. A `province` is a first division of a country,
-    a `district` a division of a province (UCDP's adm_1 and adm_2). A `town` is any settlement, a `site` one spot in a
-    town or outside: a hospital, a market, a dam, a camp. `water` is a river, a lake or a sea.
+    UCDP calls a `province` adm_1 and a `district` adm_2. `key_meanings` says what each word means.
     """
 
     REGION = "region"
@@ -128,24 +126,27 @@ def sharing() -> Callable[["Event"], "Event"]:
     set of the given fields for every record, which takes more than that: these sets are shared too. Later only the
     source of a figure is looked up in them.
     """
-    alike: dict[object, Any] = {}
-    same = alike.setdefault
+    same = dict[object, Any]().setdefault
+    of_event, of_part, of_figure = map(_all_fields, (Event, Participation, Figure))
+    without_source = of_figure - {"source"}
 
     def share(event: Event) -> Event:
-        _set(event, "__pydantic_fields_set__", _all_fields(Event))
+        _set(event, "__pydantic_fields_set__", of_event)
         values = vars(event)
         for field in ("kinds", "places", "source", "paragraphs"):
-            values[field] = same(values[field], values[field])
+            value = values[field]
+            values[field] = same(value, value)
         parts = event.actors
         values["actors"] = same(tuple([(part.actor, part.role) for part in parts]), parts)
         for part in parts if values["actors"] is parts else ():
-            _set(part, "__pydantic_fields_set__", _all_fields(Participation))
+            _set(part, "__pydantic_fields_set__", of_part)
         for figure in event.figures:
             has_source = "source" in figure.__pydantic_fields_set__
-            _set(figure, "__pydantic_fields_set__", _all_fields(Figure) if has_source else _all_but_source())
+            _set(figure, "__pydantic_fields_set__", of_figure if has_source else without_source)
             values = vars(figure)
             for field in ("metric", "wording", "source", "places", "attributed_to"):
-                values[field] = same(values[field], values[field])
+                value = values[field]
+                values[field] = same(value, value)
         return event
 
     return share
@@ -164,12 +165,6 @@ def _defaults(kind: type[BaseModel]) -> Mapping[str, object]:
 def _all_fields(kind: type[BaseModel]) -> set[str]:
     """Every field of a record: each is set."""
     return set(kind.model_fields)
-
-
-@cache
-def _all_but_source() -> set[str]:
-    """The fields of a figure whose source is not given."""
-    return _all_fields(Figure) - {"source"}
 
 
 class Publication(Record):
@@ -440,7 +435,7 @@ def _completed(
         figure = {"value": low, **figure}
     metric = str(figure.get("metric"))
     if earlier := first.get(metric):
-        return {**figure, **{key: earlier[key] for key in SHARED if key in earlier}}
+        return {**{key: earlier[key] for key in SHARED if key in earlier}, **figure}
     first[metric] = figure = {**shared, **figure}
     return figure
 

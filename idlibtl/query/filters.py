@@ -26,7 +26,7 @@ class Filter(NamedTuple):
     """One filter: its field in Filters, its option, the word for its value in help, and the help.
 
     `figures_help` is the help where it chooses figures, not events. `section` is where `idlibtl names` lists its
-    values. `repeats` says whether it may be given more than once. `verdict.ASPECTS` says what each means.
+    values. `repeats` says whether it may be given more than once. `query.verdict` says what each means.
     """
 
     field: str

@@ -112,13 +112,13 @@ def find_source(chronology: Chronology, typed: str) -> str | None:
     return None if chronology.publication and source == PUBLICATION else source
 
 
-def find_actor(chronology: Chronology, typed: str) -> str:
-    """Return the actor that `typed` names; `none` means no one, unless an actor is called so. Raises UnknownName."""
+def find_or_word(chronology: Chronology, section: str, typed: str, word: str) -> str:
+    """Return the id that `typed` names, or this word if it was typed and nothing is called so. Raises UnknownName."""
     try:
-        return find(chronology, "actors", typed)
+        return find(chronology, section, typed)
     except UnknownName:
-        if letters_of(typed) == NO_ONE:
-            return NO_ONE
+        if letters_of(typed) == word:
+            return word
         raise
 
 
@@ -129,14 +129,13 @@ def find_event(chronology: Chronology, typed: str) -> Event:
     """
     if typed in chronology.event:
         return chronology.event[typed]
-    letters, typed_words = letters_of(typed), words(typed)
-    titled = [event.id for event in chronology.events if letters and letters_of(event.title) == letters]
+    typed_words = words(typed)
     begun = [event.id for event in chronology.events if typed and event.id.startswith(typed.casefold().strip())]
     worded = [
         event.id for event in chronology.events if typed_words and has_words(searchable(event.title), typed_words)
     ]
     all_names = [Name(event.id, (event.title,)) for event in chronology.events]
-    fits = titled or begun or worded or _fitting(typed, all_names)
+    fits = _fitting(typed, all_names) or begun or worded
     return chronology.event[_only("events", typed, fits, all_names)]
 
 

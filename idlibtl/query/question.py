@@ -10,7 +10,7 @@ from idlibtl.model.figures import number_of
 from idlibtl.model.records import PUBLICATION, Event, Figure, Metric, Phase
 from idlibtl.model.vocabulary import Section
 from idlibtl.query.filters import NO_FILTERS, Filters
-from idlibtl.query.names import NO_ONE, UnknownName, find, find_actor, find_source, searchable, words
+from idlibtl.query.names import NO_ONE, find, find_or_word, find_source, searchable, words
 from idlibtl.query.verdict import Covers, Judge, sources_of
 
 #: In a question about metrics: any of them, so that only events with a figure match.
@@ -131,7 +131,8 @@ def ask(chronology: Chronology, filters: Filters = NO_FILTERS, days: Window | No
 
     Raises DateError and UnknownName.
     """
-    metrics = _metrics(chronology, filters.metrics)
+    metrics = frozenset(find_or_word(chronology, "metrics", name, ANY) for name in filters.metrics)
+    is_any = not metrics or (ANY in metrics and ANY not in chronology.metric)
     phases = _ids(chronology, "phases", filters.phases)
     asked = window(filters.since, filters.until) if days is None else days
     begins = chronology.events[0].first.year if chronology.events else 1
@@ -149,11 +150,11 @@ def ask(chronology: Chronology, filters: Filters = NO_FILTERS, days: Window | No
         asked=filters,
         window=asked,
         phases=tuple(phase for phase in chronology.phases if phase.id in phases),
-        actors=frozenset(find_actor(chronology, name) for name in filters.actors),
+        actors=frozenset(find_or_word(chronology, "actors", name, NO_ONE) for name in filters.actors),
         places=_ids(chronology, "places", filters.places),
         kinds=_ids(chronology, "kinds", filters.kinds),
         sources=frozenset(find_source(chronology, name) for name in filters.sources) or None,
-        metrics=tuple(metric for metric in chronology.metrics if not metrics or metric.id in metrics),
+        metrics=tuple(metric for metric in chronology.metrics if is_any or metric.id in metrics),
         texts=texts,
     )
 
@@ -178,19 +179,6 @@ def in_range(dates: Sequence[str], filters: Filters) -> Filters:
 
 def _ids(chronology: Chronology, section: str, typed: Iterable[str]) -> frozenset[str]:
     return frozenset(find(chronology, section, name) for name in typed)
-
-
-def _metrics(chronology: Chronology, typed: Iterable[str]) -> frozenset[str]:
-    """The ids of metrics; all of them for `any`, unless a metric is called so. Raises UnknownName."""
-    chosen: set[str] = set()
-    for name in typed:
-        try:
-            chosen.add(find(chronology, "metrics", name))
-        except UnknownName:
-            if name.casefold().strip() != ANY:
-                raise
-            chosen.update(chronology.metric)
-    return frozenset(chosen)
 
 
 def events_title(question: Question, events: Sequence[Event]) -> str:

@@ -4,14 +4,14 @@ A figure is counted if everything that it covers is inside the question. If it o
 is listed and never added. Both chronologies and field files use these rules.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator
 from enum import Enum, auto
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from idlibtl.model.dates import Days
 from idlibtl.model.records import Event, Role
 from idlibtl.model.vocabulary import Exceeds, Status
-from idlibtl.query.filters import FILTERS
 from idlibtl.query.names import NO_ONE, has_words
 
 if TYPE_CHECKING:
@@ -58,22 +58,19 @@ class Judge:
     """Decides for one question which events its filters list, and which figures they leave out."""
 
     def __init__(self, question: "Question") -> None:
-        given = [aspect for one in FILTERS if (aspect := ASPECTS[one.field]).is_given(question)]
-        rules = {aspect.exceeds: aspect.rule for aspect in given}
-        self._question, self._lists = question, [aspect.lists for aspect in given]
-        self._rules = [(exceeds, rule) for exceeds in Exceeds if (rule := rules.get(exceeds))]
+        self._lists, self._rules = list(_lists(question)), list(_rules(question))
         #: Whether a filter was given that can leave a figure out.
         self.limits = bool(self._rules)
 
     def passes(self, event: Event) -> bool:
         """Return whether an event is listed: it touches the question in every respect. Its figures do not matter."""
-        return all(lists(self._question, event) for lists in self._lists)
+        return all(is_listed(event) for is_listed in self._lists)
 
     def verdict(self, covers: Covers) -> Verdict:
         """Return the verdict on a figure that covers this, whatever it includes or is included in."""
         relations = {}
         for exceeds, rule in self._rules:  # most figures are inside in every respect
-            if (relation := rule(self._question, covers)) is not Relation.INSIDE:
+            if (relation := rule(covers)) is not Relation.INSIDE:
                 relations[exceeds] = relation
         if not relations:
             return COUNTED
@@ -81,6 +78,47 @@ class Judge:
             return Verdict(None, tuple(relations))
         is_attributed = Relation.NOT_ATTRIBUTED not in relations.values()
         return Verdict(Status.WIDER if is_attributed else Status.NOT_ATTRIBUTED, tuple(relations))
+
+
+def _lists(asked: "Question") -> Iterator[Callable[[Event], bool]]:
+    """Yield, for each filter that was given, whether it lists an event."""
+    if asked.window:
+        yield lambda event: asked.window.touches(asked.chronology.days(event.span, event))
+    if asked.phases:
+        yield lambda event: any(event.phase == phase.id for phase in asked.phases)
+    if asked.places:
+        yield lambda event: not asked.within.isdisjoint(event.places)
+    if asked.kinds:
+        yield lambda event: not asked.kinds.isdisjoint(event.kinds)
+    if (sources := asked.sources) is not None:
+        yield lambda event: not sources.isdisjoint(sources_of(event))
+    if asked.actors:
+        yield (
+            lambda event: (
+                any(part.actor in asked.actors for part in event.actors)
+                or (NO_ONE in asked.actors and not names_someone(event))
+            )
+        )
+    if asked.asked.metrics:
+        yield lambda event: any(figure.metric in asked.reporting for figure in event.figures)
+    if asked.texts:
+        yield lambda event: _is_worded(asked, asked.text(event))
+
+
+def _rules(asked: "Question") -> Iterator[tuple[Exceeds, Callable[[Covers], Relation]]]:
+    """Yield, for each respect in which figures are limited, how a figure relates to the question."""
+    if asked.window or asked.phases:
+        yield Exceeds.DAYS, partial(_days, asked)
+    if asked.places:
+        yield Exceeds.PLACES, partial(_places, asked)
+    if asked.kinds:
+        yield Exceeds.KINDS, lambda covers: _sets(asked.kinds, covers.kinds)
+    if (sources := asked.sources) is not None:
+        yield Exceeds.SOURCES, lambda covers: _inside(not sources.isdisjoint(covers.sources))
+    if asked.actors:
+        yield Exceeds.ACTORS, partial(_actors, asked)
+    if asked.texts:
+        yield Exceeds.WORDS, lambda covers: _inside(_is_worded(asked, covers.text))
 
 
 def _inside(is_inside: bool) -> Relation:
@@ -93,36 +131,29 @@ def _sets(asked: frozenset[str], covered: tuple[str, ...]) -> Relation:
     return Relation.OUTSIDE if asked.isdisjoint(covered) else Relation.TOUCHES
 
 
-def _days(question: "Question", covers: Covers) -> Relation:
-    if any(window.holds(covers.days) for window in question.windows):
+def _days(asked: "Question", covers: Covers) -> Relation:
+    if any(window.holds(covers.days) for window in asked.windows):
         return Relation.INSIDE
-    return Relation.TOUCHES if any(window.touches(covers.days) for window in question.windows) else Relation.OUTSIDE
+    return Relation.TOUCHES if any(window.touches(covers.days) for window in asked.windows) else Relation.OUTSIDE
 
 
-def _places(question: "Question", covers: Covers) -> Relation:
-    relation = _sets(question.within, covers.places)
-    is_around = relation is Relation.OUTSIDE and not question.around.isdisjoint(covers.places)
+def _places(asked: "Question", covers: Covers) -> Relation:
+    relation = _sets(asked.within, covers.places)
+    is_around = relation is Relation.OUTSIDE and not asked.around.isdisjoint(covers.places)
     return Relation.TOUCHES if is_around else relation
 
 
-def _actors(question: "Question", covers: Covers) -> Relation:
+def _actors(asked: "Question", covers: Covers) -> Relation:
     if not covers.attributed_to:
-        return Relation.NOT_ATTRIBUTED if question.wants_attribution else Relation.INSIDE
-    if question.together and question.actors > set(covers.attributed_to):
+        return Relation.NOT_ATTRIBUTED if asked.wants_attribution else Relation.INSIDE
+    if asked.together and asked.actors > set(covers.attributed_to):
         return Relation.OUTSIDE
-    return _sets(question.actors, covers.attributed_to)
+    return _sets(asked.actors, covers.attributed_to)
 
 
-def _is_reported(question: "Question", sources: Iterable[str | None]) -> bool:
-    """Whether one of the sources was asked for."""
-    return question.sources is None or not question.sources.isdisjoint(sources)
-
-
-def _acts(question: "Question", event: Event) -> bool:
-    """Whether an actor asked for has a role in the event; for `none`, whether no one acts in it."""
-    if NO_ONE in question.actors and not names_someone(event):
-        return True
-    return any(part.actor in question.actors for part in event.actors)
+def _is_worded(asked: "Question", text: str) -> bool:
+    """Whether a text has all the words of one of the texts asked for."""
+    return any(has_words(text, words) for words in asked.texts)
 
 
 def names_someone(event: Event) -> bool:
@@ -136,67 +167,3 @@ _PASSIVE = frozenset((Role.TARGET, Role.AFFECTED, Role.HELPER))
 def sources_of(event: Event) -> set[str | None]:
     """Return the sources of an event and its figures; None is the publication itself."""
     return {event.source, *[figure.source for figure in event.figures]}
-
-
-def _is_worded(question: "Question", text: str) -> bool:
-    """Whether a text has all the words of one of the texts asked for."""
-    return any(has_words(text, words) for words in question.texts)
-
-
-class Aspect(NamedTuple):
-    """What a filter means: whether it was given, whether it lists an event, and how it judges a figure.
-
-    A filter without a rule leaves no figure out.
-    """
-
-    is_given: Callable[["Question"], bool]
-    lists: Callable[["Question", Event], bool]
-    exceeds: Exceeds | None = None
-    rule: Callable[["Question", Covers], Relation] | None = None
-
-
-_DATES = Aspect(
-    lambda question: bool(question.window),
-    lambda question, event: question.window.touches(question.chronology.days(event.span, event)),
-    Exceeds.DAYS,
-    _days,
-)
-
-#: What each of FILTERS means. If one is missing here, every command fails.
-ASPECTS: Mapping[str, Aspect] = {
-    "since": _DATES,
-    "until": _DATES,
-    "phases": _DATES._replace(
-        is_given=lambda question: bool(question.phases),
-        lists=lambda question, event: any(event.phase == phase.id for phase in question.phases),
-    ),
-    "places": Aspect(
-        lambda question: bool(question.places),
-        lambda question, event: not question.within.isdisjoint(event.places),
-        Exceeds.PLACES,
-        _places,
-    ),
-    "kinds": Aspect(
-        lambda question: bool(question.kinds),
-        lambda question, event: not question.kinds.isdisjoint(event.kinds),
-        Exceeds.KINDS,
-        lambda question, covers: _sets(question.kinds, covers.kinds),
-    ),
-    "sources": Aspect(
-        lambda question: question.sources is not None,
-        lambda question, event: _is_reported(question, sources_of(event)),
-        Exceeds.SOURCES,
-        lambda question, covers: _inside(_is_reported(question, covers.sources)),
-    ),
-    "actors": Aspect(lambda question: bool(question.actors), _acts, Exceeds.ACTORS, _actors),
-    "metrics": Aspect(
-        lambda question: bool(question.asked.metrics),
-        lambda question, event: any(figure.metric in question.reporting for figure in event.figures),
-    ),
-    "texts": Aspect(
-        lambda question: bool(question.texts),
-        lambda question, event: _is_worded(question, question.text(event)),
-        Exceeds.WORDS,
-        lambda question, covers: _inside(_is_worded(question, covers.text)),
-    ),
-}

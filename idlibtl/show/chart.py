@@ -44,22 +44,16 @@ def bars(rows: Sequence[Mark], width: int, signs: Signs) -> Bars:
             case Count():
                 cells.append(_bar(row, width, top, signs) if row.best or row.high else "")
             case Beyond(best, text):
-                cells.append(f"{text}{_longer(best, longest)}")
+                times = (2 * best + longest) // (2 * longest) if longest else 0
+                words = _TIMES[times] if times < len(_TIMES) else f"{times:,} times"
+                longer = f"; a bar of it would be {words} as long as the longest here" if times > 1 else ""
+                cells.append(f"{text}{longer}")
             case None:
                 cells.append("")
     end = f"{top:,}"
     scale = f"0{end:>{width - 1}}" if top and len(end) < width - 1 else ""
     legend = f"{signs.solid} low  {signs.best} best  {signs.doubt} high" if any(row.interval for row in drawn) else ""
     return Bars(cells, scale, legend)
-
-
-def _longer(best: int, longest: int) -> str:
-    """How long a bar beyond the scale would be; empty if there is no other bar, or if it is not longer."""
-    times = (2 * best + longest) // (2 * longest) if longest else 0
-    if times < 2:
-        return ""
-    words = _TIMES[times] if times < len(_TIMES) else f"{times:,} times"
-    return f"; a bar of it would be {words} as long as the longest here"
 
 
 def _bar(row: Count, width: int, top: int, signs: Signs) -> str:

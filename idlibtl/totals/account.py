@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from itertools import islice
 from typing import Generic, NamedTuple, TypeVar, overload
 
-from idlibtl.model.dates import Days, Window
+from idlibtl.model.dates import Days
 from idlibtl.model.figures import Count, in_order, together
 from idlibtl.model.records import PUBLICATION, Event, Figure, Metric
 from idlibtl.model.vocabulary import Status
@@ -108,7 +108,11 @@ class Account:
     @cached_property
     def sources(self) -> frozenset[str]:
         """The ids of all sources of the figures that are inside the question."""
-        return frozenset(one.source or PUBLICATION for n in self.inside for one in self.reported(n).figures)
+        return self.sources_of(self.inside)
+
+    def sources_of(self, numbers: Iterable[int]) -> frozenset[str]:
+        """Return the ids of all who give some of the figures."""
+        return frozenset(one.source or PUBLICATION for number in numbers for one in self.reported(number).figures)
 
     @cached_property
     def includers(self) -> frozenset[int]:
@@ -338,10 +342,7 @@ class Account:
 
     def size_of(self, numbers: Sequence[int]) -> int:
         """Return how many figures these are, counting the rows that they add up."""
-        if not self.question.chronology.rows_in:
-            return len(numbers)
-        rows = map(self.rows_in, numbers)
-        return sum(1 if number is None else number for number in rows)
+        return sum(1 if rows is None else rows for rows in map(self.rows_in, numbers))
 
     @cached_property
     def days_covered(self) -> int | None:
@@ -352,12 +353,6 @@ class Account:
         if self.days_asked is None or not self.inside or self.question.chronology.is_coded:
             return None
         return days_in(self.days(number) for number in self.members(self.counted))
-
-    @property
-    def window(self) -> Window | None:
-        """The dates asked for; None for all dates, and for several phases that do not adjoin."""
-        windows = self.question.windows
-        return windows[0] or None if len(windows) == 1 else self.question.window or None
 
 
 def sum_of_coded(counts: Sequence[Count]) -> Count:

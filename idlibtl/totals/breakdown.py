@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, assert_never
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, Days, Span, days_text, month_of
-from idlibtl.model.figures import Count, Hedge
+from idlibtl.model.figures import Hedge
 from idlibtl.model.records import PUBLICATION, REST, Metric
 from idlibtl.model.vocabulary import By
 from idlibtl.totals import quotes
@@ -22,11 +22,11 @@ MAX_PLACES = 1_000_000
 #: The most months, quarters or years in a breakdown: the months of a thousand years.
 MAX_PERIODS = 12_000
 
-#: A row looks at all figures that include one of its own: the most in all rows. A toll a day for years stays below it.
-MAX_STEPS = 750_000
+#: The most steps for all rows together: one for a figure that counts in a row, three for one that includes it. A toll a
+#: day for years stays below it.
+MAX_STEPS = 2_000_000
 
-#: How often figures may be counted in all rows together. Phases with the same days all have the same figures.
-MAX_COUNTED = 2_000_000
+_TOO_LONG = "A breakdown of these figures would take minutes. Leave out --by, or ask about fewer."
 
 
 class Group(NamedTuple):
@@ -113,7 +113,9 @@ def _rows(  # noqa: PLR0911 - one for each breakdown
         case By.PLACE:
             return _place_rows(account, numbers, chronology.place if places is None else places)
         case By.COUNTRY | By.PROVINCE:
-            return _place_rows(account, numbers, _outermost(chronology, by.value))
+            of_kind = {place.id for place in chronology.places if place.kind == by.value}
+            outermost = {place for place in of_kind if chronology.places_around([place]) & of_kind == {place}}
+            return _place_rows(account, numbers, outermost)
         case By.ACTOR:
             return _actor_rows(account, numbers)
         case By.SOURCE:
@@ -129,56 +131,34 @@ def _rows(  # noqa: PLR0911 - one for each breakdown
 def _groups(account: Account, rows: Iterable[_Row], certain: Collection[int]) -> Iterator[tuple[Group, Sequence[int]]]:
     """The answer to the question about each row, and what it adds up. The `certain` figures count, as in the whole.
 
-    Raises BadQuestion if figures are nested too deeply, or are in too many rows.
+    Raises BadQuestion for too many steps.
     """
-    left, uncounted = MAX_STEPS, MAX_COUNTED
+    left = MAX_STEPS
     for row in rows:
         part = Account(account.question._replace(**row.narrowed), account.metric, account, row.inside, certain)
-        left -= len(part.includers)
+        left -= len(part.inside) + 3 * len(part.includers)
         if left < 0:
-            raise BadQuestion(
-                "The figures are nested too deeply to be broken down. Leave out --by, or ask about fewer."
-            )
-        uncounted -= len(part.inside)
-        if uncounted < 0:
-            raise BadQuestion(
-                "Too many rows share their figures to be broken down. Leave out --by, or ask about fewer."
-            )
+            raise BadQuestion(_TOO_LONG)
         sources = account.sources if part.counted else frozenset()
         if len(sources) > 1:
-            sources = _sources(part, part.counted)
-        group = _group(
-            row.group,
-            row.label,
-            part.total,
-            quotes.quote(part),
-            our_sum=part.total is not None and part.single is None,
-            days=row.days,
-            sources=sources,
+            sources = part.sources_of(part.counted)
+        low, best, high = part.total or (None, None, None)
+        first, last = row.days or (None, None)
+        group = Group(
+            group=row.group,
+            label=row.label,
+            parent=None,
+            first=first,
+            last=last,
+            best=best,
+            low=low,
+            high=high,
+            quote=quotes.quote(part),
+            our_sum=best is not None and part.single is None,
+            sources=tuple(sorted(sources)),
             wider=part.has_wider(part.touching) or part.has_wider(row.touching),
         )
         yield group, part.counted
-
-
-def _sources(account: Account, numbers: Iterable[int]) -> frozenset[str]:
-    """The ids of all who give some of the figures."""
-    return frozenset(one.source or PUBLICATION for number in numbers for one in account.reported(number).figures)
-
-
-def _group(
-    group: str,
-    label: str,
-    count: Count | None,
-    quote: str,
-    *,
-    our_sum: bool,
-    days: Days | None = None,
-    sources: Iterable[str] = (),
-    wider: bool = False,
-) -> Group:
-    first, last = days or (None, None)
-    low, best, high = count or (None, None, None)
-    return Group(group, label, None, first, last, best, low, high, quote, our_sum, tuple(sorted(sources)), wider)
 
 
 def _rest(account: Account, by: By, rows: Sequence[Group], in_rows: Collection[int]) -> Iterator[Group]:
@@ -205,8 +185,9 @@ def _rest(account: Account, by: By, rows: Sequence[Group], in_rows: Collection[i
         is_all = best == account.total.best
         quote = quotes.quote(account) if is_all else quotes.hedged(hedge, best)
         our_sum = not is_all or account.single is None
-        sources = _sources(account, counted) or account.sources  # it may be of figures inside a smaller toll
-        yield _group(REST, _REST[by], Count(None, best, None), quote, our_sum=our_sum, sources=sources)
+        sources = account.sources_of(counted) or account.sources  # it may be of figures inside a smaller toll
+        row = Group(REST, _REST[by], None, None, None, best, None, None, quote, our_sum, (), wider=False)
+        yield row._replace(sources=tuple(sorted(sources)))
 
 
 _REST = {
@@ -299,7 +280,7 @@ def _place_rows(account: Account, numbers: Sequence[int], shown: Collection[str]
         for place in (place for place in around if place in shown):
             (inside if place in shared else across)[place] += alike
         if left < 0:
-            raise BadQuestion("The places are nested too deeply to be broken down. Leave out --by, or ask about fewer.")
+            raise BadQuestion(_TOO_LONG)
     within = asked.within if asked.places else chronology.place
     for identity, record in chronology.place.items():
         if identity in shown and identity in within:
@@ -312,12 +293,6 @@ def _there(chronology: Chronology, there: Mapping[str, Sequence[int]], at: str |
     while at is not None:
         yield from there.get(at, ())
         at = chronology.place[at].within
-
-
-def _outermost(chronology: Chronology, kind: str) -> frozenset[str]:
-    """The places of a kind, such as province, that are in no other place of that kind."""
-    of_kind = {place.id for place in chronology.places if place.kind == kind}
-    return frozenset(place for place in of_kind if chronology.places_around([place]) & of_kind == {place})
 
 
 def in_tree(chronology: Chronology, places: Collection[str]) -> Iterator[tuple[str, str | None, int]]:

@@ -2,22 +2,23 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from idlibtl.model.records import Citation, Event, Figure
+from pydantic import Field
+
+from idlibtl.model.records import Citation, Event, Figure, Record, unchecked
 from idlibtl.model.vocabulary import Status
 from idlibtl.query.question import Question
 from idlibtl.totals.account import Account, Made
 from idlibtl.totals.nests import Key
 
 
-@dataclass(frozen=True, kw_only=True)
-class FigureRow:
+class FigureRow(Record):
     """One figure. `first` and `last` are its own days; `period` is the same in the form that files store.
 
     `share` is what the figure itself adds to the total of its metric: 0 if it may repeat, null if it is not counted.
     Shares add up to the total however the rows are grouped. For a metric with parts, add the shares of the parts too.
-    `inside` is the event of the figure that includes it.
+    `inside` is the event of the figure that includes it. `citations` are those of its event, if there are several
+    publications.
     """
 
     event: str
@@ -44,13 +45,7 @@ class FigureRow:
     note: str | None
     paragraphs: tuple[int, ...]
     period: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class CitedFigureRow(FigureRow):
-    """One figure of a chronology of several publications, and where they report its event."""
-
-    citations: tuple[Citation, ...]
+    citations: tuple[Citation, ...] = Field(default=(), exclude_if=lambda cited: not cited)
 
 
 #: Where a figure is: the account, and its number there; None if its event is replaced.
@@ -63,48 +58,39 @@ def figure_rows(question: Question, accounts: Mapping[str, Account] | None = Non
     Figures of replaced events are included, without a share. `accounts` are those of the metrics, if already made.
     """
     chronology = question.chronology
-    by_key: dict[Key, _At] = {}
-    for metric in chronology.metrics:
-        if metric.id in question.reporting and chronology.figures_of[metric.id]:
+    at: dict[Key, _At] = {}
+    for metric in (metric for metric in chronology.metrics if metric.id in question.reporting):
+        if chronology.figures_of[metric.id]:
             account = accounts[metric.id] if accounts and metric.id in accounts else Account(question, metric)
-            for number in account.statuses:
-                key = account.nest.keys[number]
-                if key[0] == metric.id:  # a part has an account of its own
-                    by_key[key] = account, number
+            keys = ((account.nest.keys[number], number) for number in account.statuses)
+            # a part has an account of its own
+            at |= {key: (account, number) for key, number in keys if key[0] == metric.id}
         for event, figures in chronology.replaced_figures_of[metric.id].items():
             covers = question.covers(chronology.event[event], figures)
-            if metric.id in question.reporting and question.judge.verdict(covers).status is not None:
-                by_key[metric.id, event] = None
+            if question.judge.verdict(covers).status is not None:
+                at[metric.id, event] = None
     listed = [
-        (event, figure, by_key[figure.metric, event.id])
+        (event, figure, at[figure.metric, event.id])
         for event in chronology.events
         for figure in event.figures
-        if (figure.metric, event.id) in by_key
+        if (figure.metric, event.id) in at
     ]
     if question.sources is not None:
-        listed = [one for one in listed if one[2] is None or _is_reported(one[1], *one[2])]
+        listed = [one for one in listed if one[2] is None or one[1] in one[2][0].reported(one[2][1]).figures]
     return Made(lambda one: _row(question, *one), listed)
 
 
-def _is_reported(figure: Figure, account: Account, number: int) -> bool:
-    """Whether a figure is from one of the sources asked for."""
-    return any(one is figure for one in account.reported(number).figures)
-
-
-def _outcome(figure: Figure, at: _At) -> tuple[Status, int | None, str | None]:
-    """The status of a figure, its share, and the event of the figure that includes it."""
-    if at is None:
-        return Status.REPLACED, None, None
-    account, number = at
-    if figure is not account.reported(number).figure:
-        return Status.ALTERNATIVE, None, None
-    holder = account.held_by.get(number)
-    return account.statuses[number], account.share(number), None if holder is None else account.nest.keys[holder][1]
-
-
 def _row(question: Question, event: Event, figure: Figure, at: _At) -> FigureRow:
-    status, share, inside = _outcome(figure, at)
-    row = FigureRow(
+    status, share, inside = Status.REPLACED, None, None
+    if at is not None:
+        account, number = at
+        status = Status.ALTERNATIVE
+        if figure is account.reported(number).figure:
+            status, share = account.statuses[number], account.share(number)
+            holder = account.held_by.get(number)
+            inside = None if holder is None else account.nest.keys[holder][1]
+    return unchecked(
+        FigureRow,
         event=event.id,
         metric=figure.metric,
         first=figure.period.first,
@@ -129,5 +115,5 @@ def _row(question: Question, event: Event, figure: Figure, at: _At) -> FigureRow
         note=figure.note or event.note,
         paragraphs=event.paragraphs,
         period=figure.period.stored,
+        citations=event.citations if question.chronology.publications else (),
     )
-    return CitedFigureRow(**vars(row), citations=event.citations) if question.chronology.publications else row

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Days
-from idlibtl.model.forest import Marked, stretches
+from idlibtl.model.forest import Marked, is_inside, stretches
 from idlibtl.model.records import Figure, Metric
 
 #: A figure: its metric and its event.
@@ -56,6 +56,17 @@ def holders_of(chronology: Chronology, metric: str) -> Mapping[str, str | None]:
     return {event: chronology.holder.get((metric, event)) for event in chronology.figures_of[metric]}
 
 
+def inclusion(chronology: Chronology, metric: str) -> Callable[[str, str], bool]:
+    """Return the function that says if one event's figure of a metric is included in another's, through any chain."""
+    holders = {inner: outer for (of, inner), outer in chronology.holder.items() if of == metric}
+    parts = stretches({event: holders.get(event) for event in holders.values()})  # most figures include nothing
+
+    def is_included(inner: str, outer: str) -> bool:
+        return inner in holders and outer in parts and is_inside(parts[holders[inner]], parts[outer])
+
+    return is_included
+
+
 def nest(chronology: Chronology, metric: Metric) -> Nest:
     """Return how the figures of a metric and its parts nest, whatever the question."""
     keys: list[Key] = []
@@ -92,17 +103,19 @@ def _new_holders(holder: Sequence[int], whole: Sequence[int]) -> Iterable[tuple[
     A day's civilians are included in the week's civilians, and in the day's people killed. Both of these may be
     included in the month's people killed, which must not subtract them twice.
     """
-    parents = {index: None if above == NONE else above for index, above in enumerate(holder)}
+    parents, marks = (
+        {index: None if above == NONE else above for index, above in enumerate(of)} for of in (holder, whole)
+    )
     # the stated totals around the part's figures on the way down to this one
     marked = Marked(parents if any(above is not None for above in parents.values()) else {})
-    for index, stated in marked_down(parents, lambda figure: None if whole[figure] == NONE else whole[figure], marked):
+    for index, stated in marked_down(parents, marks, marked):
         if stated is not None and not (marked and marked.is_around(stated)):
             last = marked.nearest_around(stated) if marked else None
             yield index, NONE if last is None else last
 
 
 def marked_down(
-    parents: Mapping[Node, Node | None], mark_of: Callable[[Node], Node | None], marked: Marked[Node]
+    parents: Mapping[Node, Node | None], marks: Mapping[Node, Node | None], marked: Marked[Node]
 ) -> Iterator[tuple[Node, Node | None]]:
     """Yield every node of a forest and its mark, from the outside in; `marked` has the marks of those around it."""
     inside: dict[Node | None, list[Node]] = defaultdict(list)
@@ -111,7 +124,7 @@ def marked_down(
     walk = [(node, False) for node in inside[None]]
     while walk:
         node, is_left = walk.pop()
-        mark = mark_of(node)
+        mark = marks[node]
         if is_left and mark is not None:
             marked.remove(mark)
             continue

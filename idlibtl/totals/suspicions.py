@@ -5,7 +5,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -13,9 +13,9 @@ from typing import NamedTuple
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import together
-from idlibtl.model.forest import Marked, Stretch, is_inside, stretches
+from idlibtl.model.forest import Marked
 from idlibtl.model.records import PUBLICATION, Event, Figure, Scope
-from idlibtl.totals.nests import holders_of, marked_down
+from idlibtl.totals.nests import holders_of, inclusion, marked_down
 
 #: The most comparisons of a figure with another of the same days, in one chronology.
 MAX_PAIRS = 4_000_000
@@ -61,10 +61,9 @@ class _Counting(NamedTuple):
         """How many days it has; if equal, the earlier figure comes first, then the event decides."""
         return self.days.last - self.days.first, self.days.first, self.event
 
-    def is_apart(self, other: "_Counting", nests: Mapping[str, Stretch]) -> bool:
-        """Return whether neither includes the other, and the publication adds neither to the other."""
-        own, its = nests[self.event], nests[other.event]
-        if is_inside(own, its) or is_inside(its, own):
+    def is_apart(self, other: "_Counting", is_included: Callable[[str, str], bool]) -> bool:
+        """Return whether neither is included in the other, and the publication adds neither to the other."""
+        if is_included(self.event, other.event) or is_included(other.event, self.event):
             return False
         return other.event not in self.figure.adds_to and self.event not in other.figure.adds_to
 
@@ -118,15 +117,14 @@ class _Open:
 def _overlaps(chronology: Chronology, metrics: Collection[str]) -> Iterator[Suspicion]:
     """For each figure, the shortest earlier one of its metric that may count the same people."""
     around, left = cache(lambda place: chronology.places_around((place,)) - {place}), MAX_PAIRS
-    nests = cache(lambda metric: stretches(holders_of(chronology, metric)))
     added_up = [metric for metric in chronology.metrics if metric.id in metrics and not metric.repeats]
     several = [metric for metric in added_up if len(chronology.figures_of[metric.id]) > 1]
     for metric in several if not chronology.is_coded else ():
-        open_ = _Open(around, left)
+        open_, is_included = _Open(around, left), inclusion(chronology, metric.id)
         for counting in _by_first_day(chronology, metric.id):
             other = None
             for one in open_.sharing(counting):
-                if (other is None or one.length < other.length) and counting.is_apart(one, nests(metric.id)):
+                if (other is None or one.length < other.length) and counting.is_apart(one, is_included):
                     other = one
             if open_.left < 0:
                 reason = f"not all of them were compared: those that share days make more than {MAX_PAIRS:,} pairs"
@@ -147,13 +145,14 @@ def _overlaps(chronology: Chronology, metrics: Collection[str]) -> Iterator[Susp
 def _by_first_day(chronology: Chronology, metric: str) -> Sequence[_Counting]:
     days_of = chronology.days_of[metric]
     return sorted(
-        _Counting(days_of[event], event, figure, _series(figure))  # the other figures count the same people
+        _Counting(
+            days_of[event],
+            event,
+            figure,  # the other figures count the same people
+            (figure.source or PUBLICATION) if figure.scope is Scope.CUMULATIVE else None,
+        )
         for event, (figure, *_) in chronology.figures_of[metric].items()
     )
-
-
-def _series(figure: Figure) -> str | None:
-    return (figure.source or PUBLICATION) if figure.scope is Scope.CUMULATIVE else None
 
 
 def _remedy(one: _Counting, other: _Counting) -> str:
@@ -173,53 +172,46 @@ def _remedy(one: _Counting, other: _Counting) -> str:
 def _mixed_nests(chronology: Chronology, metrics: Collection[str]) -> Iterator[Suspicion]:
     """An event whose figure of a part is included in another event's, but whose stated total is not; or vice versa."""
     holder, figures_of = chronology.holder, chronology.figures_of
-    nests = cache(lambda metric: stretches(holders_of(chronology, metric)))
     included: dict[str, list[str]] = defaultdict(list)
     for metric, event in holder:
         if event in figures_of[metric]:
             included[metric].append(event)
     for part, whole in chronology.whole.items():
         for metric, other in ((part, whole), (whole, part)):
-            for event in included[metric] if other in metrics and figures_of[other] else ():
+            if other not in metrics or not figures_of[other]:
+                continue
+            is_included = inclusion(chronology, other)
+            for event in included[metric]:
                 outer = holder[metric, event]
                 both = event in figures_of[other] and outer in figures_of[other]
-                if both and not is_inside(nests(other)[event], nests(other)[outer]):
+                if both and not is_included(event, outer):
                     reason = f"its {metric} include those of {event}, but its {other} do not. Should they too?"
                     yield Suspicion(other, (outer, event), "figures", reason)
 
 
 def _parts_apart(chronology: Chronology, metrics: Collection[str]) -> Iterator[Suspicion]:
     """Two events with a stated total and a figure of a part for the same days and places, neither in the other."""
-
-    @cache
-    def stated_totals(whole: str) -> tuple[Mapping[object, str], Marked[str], Mapping[str, Stretch]]:
-        totals, by_days = chronology.figures_of[whole], dict[object, str]()
-        for event, (figure, *_) in sorted(totals.items()):
-            by_days.setdefault((chronology.days_of[whole][event], frozenset(figure.places)), event)
-        holders = holders_of(chronology, whole)
-        return by_days, Marked(holders), stretches(holders)
-
-    for part, whole in chronology.whole.items() if not chronology.is_coded else ():
-        if part not in metrics or not chronology.figures_of[whole]:
+    for whole in chronology.metrics if not chronology.is_coded else ():
+        totals, parts = chronology.figures_of[whole.id], [part for part in whole.parts if part in metrics]
+        if not totals or not parts:
             continue
-        totals, apart = chronology.figures_of[whole], dict[str, str]()
-        by_days, around, nests = stated_totals(whole)
-
-        def total_around(event: str, totals: Collection[str] = totals, whole: str = whole) -> str | None:
-            return event if event in totals else chronology.holder.get((whole, event))
-
-        for event, own in marked_down(holders_of(chronology, part), total_around, around):
-            figure = chronology.figures_of[part][event][0]
-            stated = by_days.get((chronology.days_of[part][event], frozenset(figure.places)))
-            if stated is None or event in totals or around.is_around(stated):
-                continue
-            if own is None or not is_inside(nests[own], nests[stated]):
-                apart[event] = stated
-        for event in chronology.figures_of[part]:
-            if event in apart:
+        by_days: dict[object, str] = {}
+        for event, (figure, *_) in sorted(totals.items()):
+            by_days.setdefault((chronology.days_of[whole.id][event], frozenset(figure.places)), event)
+        around, is_included = Marked(holders_of(chronology, whole.id)), inclusion(chronology, whole.id)
+        for part in parts:
+            figures, apart = chronology.figures_of[part], dict[str, str]()
+            owns = {event: event if event in totals else chronology.holder.get((whole.id, event)) for event in figures}
+            for event, own in marked_down(holders_of(chronology, part), owns, around):
+                stated = by_days.get((chronology.days_of[part][event], frozenset(figures[event][0].places)))
+                if stated is None or event in totals or around.is_around(stated):
+                    continue
+                if own is None or not (own == stated or is_included(own, stated)):
+                    apart[event] = stated
+            for event in filter(apart.__contains__, figures):
                 reason = (
-                    f"{part} may be counted twice: {apart[event]} has {whole} of the same dates and places, but does"
-                    f' not include this event. If it does, add to its figure: "includes": ["{event}"]'
+                    f"{part} may be counted twice: {apart[event]} has {whole.id} of the same dates and places, but"
+                    f' does not include this event. If it does, add to its figure: "includes": ["{event}"]'
                 )
                 yield Suspicion(part, (event, apart[event]), "figures", reason)
 

@@ -131,10 +131,17 @@ def total_of(account: Account, doubts: Sequence[Suspicion], by: By | None = None
     """Return the total of an account, broken down if `by` is given; `doubts` are those about the whole chronology."""
     question, metric, adds = account.question, account.metric, account.adds
     low, best, high = account.total or (None, None, None)
-    single, keys, quote = account.single, account.nest.keys, quotes.quote(account)
+    single, keys, quote, windows = account.single, account.nest.keys, quotes.quote(account), question.windows
 
     def entries(kind: type[_Entry], numbers: Sequence[int], **more: Callable[[int], object]) -> Sequence[_Entry]:
-        return Made(lambda number: _entry(account, kind, number, more), numbers)
+        """Return the figures, each with its event and `more`. They are valid, and checking very many takes long."""
+
+        def entry(number: int) -> _Entry:
+            event, (figure, *others) = account.reported(number)
+            added = {field: value_of(number) for field, value_of in more.items()}
+            return unchecked(kind, **vars(figure), event=event.id, also_given=tuple(others), **added)
+
+        return Made(entry, numbers)
 
     def holder_in(numbers: Sequence[int]) -> Callable[[int], object]:
         """Return a function from a figure to the event of the nearest of these figures that includes it."""
@@ -149,7 +156,7 @@ def total_of(account: Account, doubts: Sequence[Suspicion], by: By | None = None
         metric=metric.id,
         label=metric.label,
         asked=quotes.asked_text(question).strip(" ,"),
-        window=account.window,
+        window=(windows[0] if len(windows) == 1 else question.window) or None,  # all dates are null
         headline=quotes.headline(account, quote),
         quote=quote,
         our_sum=best is not None and single is None,
@@ -177,13 +184,6 @@ def total_of(account: Account, doubts: Sequence[Suspicion], by: By | None = None
         left_out=question.chronology.left_out,
         printed_by=None if single is None else account.reported(single).event.id,
     )
-
-
-def _entry(account: Account, kind: type[_Entry], number: int, more: Mapping[str, Callable[[int], object]]) -> _Entry:
-    """The figure with its event and `more`. It is valid already, and checking very many again takes long."""
-    event, (figure, *others) = account.reported(number)
-    added = {field: value_of(number) for field, value_of in more.items()}
-    return unchecked(kind, **vars(figure), event=event.id, also_given=tuple(others), **added)
 
 
 def _left_out(account: Account, numbers: Sequence[int]) -> Sequence[int]:

@@ -175,7 +175,7 @@ def listed(path: Path, filters: Filters, *, in_part: bool) -> Any:
     except UnknownName:
         return "unknown"
     events = [(event.id, event.date, event.places, event.title, event.attributed_to) for event in question.events]
-    figures = [vars(row) for row in figures_report(question).rows]
+    figures = [vars(row) for row in figures_report(question).document]
     return [events, [[(key, bare(value)) for key, value in row.items()] for row in figures]]
 
 
@@ -208,7 +208,7 @@ def test_what_is_listed_is_what_is_counted_as_names(content: bytes, filters: Fil
             "metrics": Counter(figure.metric for event in events for figure in event.figures),
             "sources": Counter({"publication": len(events)} if events else {}),
         }
-        named = names_report(question).named
+        named = names_report(question).document
     for section, counts in expected.items():
         assert {one.id: one.event_count for one in named if one.section == section and one.event_count} == counts
     assert sum(one.event_count for one in named if one.section == "places" and "_" not in one.id) == len(

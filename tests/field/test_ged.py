@@ -278,7 +278,7 @@ def test_bounds_out_of_order_are_added_up_as_they_are(tmp_path: Path) -> None:
     question = ask(chronology, Filters(metrics=["killed"]))
     total = totals_report(question).totals[0]
     assert (total.low, total.best, total.high) == (9, 10, 12)  # put in order one by one: 4, 10, 17
-    figures = figures_report(question).rows
+    figures = figures_report(question).document
     assert [(row.printed_low, row.printed_value, row.printed_high) for row in figures] == [(8, 5, 3), (1, 5, 9)]
 
 

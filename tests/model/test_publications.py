@@ -52,37 +52,38 @@ def test_a_web_address_is_kept_as_it_is(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "reason"),
+    "url",
     [
-        ("ftp://example.org/", "must begin with http:// or https://"),
-        ("javascript:alert(1)", "must begin with http:// or https://"),
-        ("HTTPS://example.org/", "must begin with http:// or https://"),
-        ("example.org/a", "must begin with http:// or https://"),
-        (" https://example.org/", "must begin with http:// or https://"),
-        ("", "must begin with http:// or https://"),
-        ("https://example.org/a b", "must be a URL without spaces or invisible characters (write a space as %20)"),
-        ("https://example.org/\n", "must be a URL without spaces or invisible characters (write a space as %20)"),
-        ("https://example.org/\u202e", "must be a URL without spaces or invisible characters (write a space as %20)"),
-        ("https://example.org/\x7f", "must be a URL without spaces or invisible characters (write a space as %20)"),
-        ("https://me@example.org/", "must be a URL without a user name or password"),
-        ("https://me:secret@example.org?x", "must be a URL without a user name or password"),
-        ("https://", "must be a URL with a host, such as https://example.org/page"),
-        ("https:///a", "must be a URL with a host, such as https://example.org/page"),
-        ("https://?a", "must be a URL with a host, such as https://example.org/page"),
-        ("https://.example.org", "must be a URL with a host, such as https://example.org/page"),
-        ("https://example.org:port/", "must be a URL with a host, such as https://example.org/page"),
-        ("https://example.org:123456/", "must be a URL with a host, such as https://example.org/page"),
-        ("https://example.org\\a", "must be a URL with a host, such as https://example.org/page"),
-        ('https://example.org/"', "must be a URL with any other character written as %XX"),
-        ("https://example.org/{a}", "must be a URL with any other character written as %XX"),
-        ("https://example.org/<a>", "must be a URL with any other character written as %XX"),
+        "ftp://example.org/",
+        "javascript:alert(1)",
+        "HTTPS://example.org/",
+        "example.org/a",
+        " https://example.org/",
+        "",
+        "https://example.org/a b",
+        "https://example.org/\n",
+        "https://example.org/\u202e",
+        "https://example.org/\x7f",
+        "https://me@example.org/",
+        "https://me:secret@example.org?x",
+        "https://",
+        "https:///a",
+        "https://?a",
+        "https://.example.org",
+        "https://example.org:port/",
+        "https://example.org:123456/",
+        "https://example.org\\a",
+        'https://example.org/"',
+        "https://example.org/{a}",
+        "https://example.org/<a>",
     ],
 )
-def test_anything_else_is_refused_with_the_reason(url: str, reason: str) -> None:
+def test_anything_else_is_refused(url: str) -> None:
     with pytest.raises(ValidationError) as refused:
         URL.validate_python(url)
     [error] = refused.value.errors()
-    assert error["msg"] == f"Value error, {reason}, not {url!r}"
+    form = "a URL such as https://example.org/a%20page, without spaces, signs such as <, or a user name"
+    assert error["msg"] == f"Value error, must be {form}, not {url!r}"
 
 
 def test_a_url_is_text_and_of_bounded_length() -> None:

@@ -10,8 +10,7 @@ from profiles import scaled
 from idlibtl.model.dates import BadQuestion, DateError, Days, Span, Window, range_window, window
 
 TRY = 'Try 2019-06-15, 2019-06 or "15 June 2019".'
-RANGE = "A range is A..B, A.. or ..B."
-TWO = "is a range, and there are two arguments. Type A..B, or A and B."
+RANGE = "is not a range of dates. A range is A..B, A.. or ..B."
 
 ONE_DAY = timedelta(days=1)
 
@@ -70,12 +69,12 @@ def test_a_range_includes_both_its_ends(start: str, end: str | None, first: str 
         ("2019-08", "2019-06", "The end date (2019-06-30) is before the start date (2019-08-01)."),
         ("2019-08..2019-06", None, "The end date (2019-06-30) is before the start date (2019-08-01)."),
         ("2019-06-15..2019-06-14", None, "The end date (2019-06-14) is before the start date (2019-06-15)."),
-        ("2019..2020", "2021", f"'2019..2020' {TWO}"),
-        ("2019", "2020..2021", f"'2020..2021' {TWO}"),
-        ("A..B..C", None, f"'A..B..C' has more than two ends. {RANGE}"),
-        ("2019..2020..2021", None, f"'2019..2020..2021' has more than two ends. {RANGE}"),
-        ("..", None, f"'..' has no date. {RANGE}"),
-        (" .. ", None, f"'..' has no date. {RANGE}"),
+        ("2019..2020", "2021", f"'2019..2020' is not a date. {TRY}"),
+        ("2019", "2020..2021", f"'2020..2021' is not a date. {TRY}"),
+        ("A..B..C", None, f"'A..B..C' {RANGE}"),
+        ("2019..2020..2021", None, f"'2019..2020..2021' {RANGE}"),
+        ("..", None, f"'..' {RANGE}"),
+        (" .. ", None, f"'..' {RANGE}"),
         ("", None, f"'' is not a date. {TRY}"),
         ("2019", "", f"'' is not a date. {TRY}"),
         ("2019...2020", None, f"'.2020' is not a date. {TRY}"),
@@ -207,9 +206,8 @@ ONE_OR_TWO = "range takes one or two dates. Put a date of several words in quote
         (["June", "2019"], 'Put a date of several words in quotes: "June 2019".'),
         (["sept", "2019"], 'Put a date of several words in quotes: "sept 2019".'),
         (["20", "July", "2019"], f'{ONE_OR_TWO} "20 July 2019".'),
-        (["June", "2019", "Aug", "2019"], f'{ONE_OR_TWO} "June 2019".'),
-        (["from", "Jul", "22,", "2019"], f'{ONE_OR_TWO} "Jul 22, 2019".'),
         (["2019-06", "2019-07", "2019-08"], f'{ONE_OR_TWO} "20 July 2019".'),
+        (["June", "2019", "Aug", "2019"], f'{ONE_OR_TWO} "20 July 2019".'),
     ],
 )
 def test_a_date_of_several_words_belongs_in_quotes(dates: list[str], message: str) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from idlibtl import Chronology, Filters, UnknownName, ask, load
 from idlibtl.model import letters
 from idlibtl.model.vocabulary import Section
-from idlibtl.query.names import find, find_actor, find_event
+from idlibtl.query.names import find, find_event, find_or_word
 from idlibtl.read.files import bundled
 from idlibtl.reports import names_report
 
@@ -329,7 +329,7 @@ def test_only_names_up_to_a_length_are_compared(letters: int, is_compared: bool)
     raw = elsewhere.chronology()
     raw["actors"][0]["aliases"] = ["x" * (letters - 1) + "y"]
     with pytest.raises(UnknownName) as refused:
-        find_actor(elsewhere.timeline(raw), "x" * letters + "z")
+        find_or_word(elsewhere.timeline(raw), "actors", "x" * letters + "z", "none")
     assert ("Did you mean army?" in str(refused.value)) is is_compared
 
 
@@ -341,13 +341,13 @@ def test_very_many_names_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> No
     for most, is_compared in ((8, True), (7, True), (6, False)):
         monkeypatch.setattr(letters, "MAX_COMPARED", most)
         with pytest.raises(UnknownName) as refused:
-            find_actor(timeline, "fornt-1")
+            find_or_word(timeline, "actors", "fornt-1", "none")
         assert ("Did you mean" in str(refused.value)) is is_compared
 
 
 @pytest.mark.parametrize("section", list(Section))
 def test_each_name_is_counted_in_the_events_that_its_filter_finds(section: Section) -> None:
-    named = names_report(ask(TIMELINE, Filters()), section).named
+    named = names_report(ask(TIMELINE, Filters()), section).document
     assert [(name.id, name.event_count) for name in named] == [
         (name.id, len(picked(**{section.value: [name.id]}))) for name in named
     ]

@@ -92,7 +92,7 @@ def test_a_slide_without_a_day_or_a_title_is_reported_by_row_and_column(tmp_path
         "2032,13,,,,,,,,Wrong,,,,,\n,,,,,,,,,No day,,,,,\n2032,11,5,,,,,,,,,,,,\n2032,11,5,,2032,11,4,,,Reversed,,,,,\n"
     )
     assert refused(tmp_path, f"{SLIDES}{rows}") == [
-        "storm.csv: row 9 (line 10): Year: '2032-13' is not a date. Months are 01 to 12, e.g. 2032-12.",
+        "storm.csv: row 9 (line 10): Year: '2032-13' is not a date. Months are 01 to 12, years 0001 to 9999.",
         "storm.csv: row 10 (line 11): Year: is empty",
         "storm.csv: row 11 (line 12): Headline: is empty",
         "storm.csv: row 12 (line 13): Year: '2032-11-05/2032-11-04' ends before it begins",

@@ -107,18 +107,18 @@ SHAPES: list[tuple[str, Any, str]] = [
     # dates
     (f"events/{RAIDS}/date", "2019-04-27/2019-04-26", f"'2019-04-27/2019-04-26' {REVERSED}"),
     (f"events/{RAIDS}/date", "2019-04-31", "'2019-04-31' is not a date. April 2019 has 30 days."),
-    (f"events/{RAIDS}/date", "2019-13", "'2019-13' is not a date. Months are 01 to 12, e.g. 2019-12."),
+    (f"events/{RAIDS}/date", "2019-13", "'2019-13' is not a date. Months are 01 to 12, years 0001 to 9999."),
     (f"events/{RAIDS}/date", "2019", "'2019' is not a date of this format. Write 2019-01-01/2019-12-31."),
     # pydantic would read these as seconds since 1970
     (f"events/{RAIDS}/date", "1561939200", f"'1561939200' is not a date of this format. {STORED}"),
-    (f"events/{RAIDS}/date", 1561939200, f"not a date but a number. {STORED}"),
-    (f"events/{RAIDS}/date", None, f"not a date but null. {STORED}"),
+    (f"events/{RAIDS}/date", 1561939200, f"must be text. {STORED}"),
+    (f"events/{RAIDS}/date", None, f"must be text. {STORED}"),
     (f"{PHASE}/first", "1561939200", f"'1561939200' {NO_DAY}"),
     (f"{PHASE}/last", "2019-12", f"'2019-12' {NO_DAY}"),
     (f"{PHASE}/last", "2019-12-01", "the phase ends on 2019-12-01, before it begins on 2019-12-02"),
     ("publication/as_of", "2020-01", f"'2020-01' {NO_DAY}"),
     (f"events/{TOLL}/figures/0/period", "2019-08-31/2019-04-26", f"'2019-08-31/2019-04-26' {REVERSED}"),
-    (f"events/{TOLL}/figures/0/period", ["2019-08"], f"not a date but a list. {STORED}"),
+    (f"events/{TOLL}/figures/0/period", ["2019-08"], f"must be text. {STORED}"),
 ]
 
 
