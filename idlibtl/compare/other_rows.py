@@ -257,7 +257,4 @@ def _spellings(metric: Metric) -> set[str]:
 def widened(days: Days) -> Days:
     """Return the days with one more on each side, as far as the calendar goes."""
     one = dt.timedelta(days=1)
-    return Days(
-        days.first - one if days.first > dt.date.min else days.first,
-        days.last + one if days.last < dt.date.max else days.last,
-    )
+    return Days(max(days.first, dt.date.min + one) - one, min(days.last, dt.date.max - one) + one)

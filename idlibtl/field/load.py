@@ -36,11 +36,9 @@ MAX_NEAR = 1000
 #: One file, or several of one kind; None is the bundled chronology.
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None
 
-
 #: Which rows are shown if there are very many: the field to sort by (-field: largest first), how many of the first, and
 #: how many of the last.
 Some = tuple[str | None, int | None, int | None]
-ALL: Some = (None, None, None)
 
 
 def load(
@@ -68,15 +66,13 @@ def load(
         return tables
     if ids and (named := _named(Reading(tables, watch), ids)):
         return named
-    some = rows or ALL
-    is_some = any(some[1:])
-    matters = (*(("role",) if filters.actors else ()), *(("day",) if is_some else ()))
+    matters = [*(["role"] if filters.actors else []), *(["day"] if rows and any(rows[1:]) else [])]
     asked, question, groups = Asked(Reading(tables, watch), filters, matters=matters).answered()
     kept = matching(asked, question, groups, only_listed=only_listed)
     positions = positions_of(kept)
-    if len(positions) <= MAX_HELD_ROWS or not is_some:
-        return of_rows(asked, question, positions)
-    return of_rows(asked, question, _shown(question, kept, *some), listed=len(positions))
+    if len(positions) > MAX_HELD_ROWS and rows and any(rows[1:]):
+        return of_rows(asked, question, _shown(question, kept, *rows), listed=len(positions))
+    return of_rows(asked, question, positions)
 
 
 def load_with_origin(

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from idlibtl.field.chronology import Facts, chronology_of, figures_of, summary_of, title_of
 from idlibtl.field.places import PlaceLevel, Register, called, chain, says_more, slug
-from idlibtl.field.reading import Lacks, Reading
-from idlibtl.field.rows import TOWN, Cells, Codes, Deaths, FileLayout, Memo
+from idlibtl.field.reading import Reading
+from idlibtl.field.rows import TOWN, Cells, Codes, Deaths, FileLayout, Memo, Row
 from idlibtl.model.dates import Days, Span, Window
 from idlibtl.model.letters import letters_of, plain
 from idlibtl.model.records import PUBLICATION, Event, Figure, Participation, Role, unchecked
@@ -179,7 +179,7 @@ class Asked:
             for cells, position, days, (kind, number) in rows:
                 if by_place and (place := place_of[pick_place(cells)]) is None:
                     continue
-                if texts and not _has_words(layout, cells, texts, lacks):
+                if texts and not _has_words(layout.row(cells), texts):
                     continue
                 if by_actor:
                     attacker, others = parties_of[pick_parties(cells)]
@@ -239,11 +239,8 @@ class Asked:
         return ask(chronology_of((), register, Facts(self.reading)), filters or self.filters, self.window)
 
 
-def _has_words(layout: FileLayout, cells: list[str], texts: Sequence[Sequence[str]], lacks: Lacks | None) -> bool:
+def _has_words(row: Row, texts: Sequence[Sequence[str]]) -> bool:
     """Whether --text finds one of several texts in the event of a row. Its title has its places and actors."""
-    if lacks and lacks(" ".join(cells)):
-        return False
-    row = layout.row(cells)
     text = searchable(title_of(row), summary_of(row), *(figure.wording for figure in figures_of(row, (), ())))
     return any(has_words(text, words) for words in texts)
 

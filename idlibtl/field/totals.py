@@ -9,7 +9,6 @@ from datetime import date
 from functools import cache
 from heapq import nsmallest
 from itertools import chain, compress
-from typing import NamedTuple
 
 from idlibtl.field.chronology import Facts, chronology_of, figure
 from idlibtl.field.open import FieldFile, Watch
@@ -30,12 +29,8 @@ _CALENDAR = (By.MONTH, By.QUARTER, By.YEAR)
 _PLACES = (By.PLACE, By.COUNTRY, By.PROVINCE)
 
 
-class Tally(NamedTuple):
-    """The rows that are counted, or left out, in one row of a breakdown: what they cover, and their groups."""
-
-    coverage: Coverage
-    status: Status
-    groups: list[AlikeRows]
+#: The groups of rows that are counted, or left out, in one row of a breakdown.
+Judged = tuple[Status, Sequence[AlikeRows]]
 
 
 def totals_of(
@@ -70,38 +65,38 @@ def _period_of(by: By, month: date) -> Days:
 
 def with_events(asked: Asked, question: Question, groups: Sequence[AlikeRows], by: By | None) -> Question:
     """Return the question, to a chronology of the sums of rows, and of the largest rows that are not counted."""
-    tallies = _judged(asked, question, groups, by)
+    judged = _judged(asked, question, groups, by)
     metrics = {metric.id: Deaths._fields.index(metric.id) for metric in question.metrics}
-    shown = _largest_left_out(asked, tallies, metrics.values())
+    shown = _largest_left_out(asked, judged, metrics.values())
     register = Register(question.chronology)
     events: list[Event] = []
     rows_in: dict[str, Mapping[str, int]] = {}
-    for tally in tallies:
-        coverage, covers = tally.coverage, tally.coverage.covers()
+    for status, same in judged:
+        coverage, covers = same[0].coverage, same[0].coverage.covers()
         register.place(asked.places[coverage.place] if coverage.place else ())
         for actor in filter(None, (coverage.attacker, *(coverage.parties or ()))):
             register.actor(asked.actors[actor])
         period = Span(coverage.days.first, coverage.days.last)
-        entries = how_often(tally.groups)
+        entries = how_often(same)
         rows, figures = {}, []
         for metric, number in metrics.items():
             rows[metric], numbers = _sum(entries, number)
             rows[metric] -= sum(row.deaths[number] is not None for row in shown[coverage])
-            if tally.status is not Status.COUNTED:
+            if status is not Status.COUNTED:
                 numbers = _LAST
             if rows[metric]:
                 more = {"period": period, "places": covers.places, "attributed_to": covers.attributed_to}
                 figures.append(figure(numbers, metric=metric, **more))
         events.append(coverage.event(f"rows-{len(events)}", asked.text, figures))
         rows_in[events[-1].id] = rows
-    counted = how_often([group for tally in tallies if tally.status is Status.COUNTED for group in tally.groups])
+    counted = how_often([group for status, same in judged if status is Status.COUNTED for group in same])
     notes = {metric.id: tuple(_notes(counted, metric, asked.reading.layout.short)) for metric in question.metrics}
     facts = Facts(asked.reading, rows_in=rows_in, notes=notes)
     return question._replace(chronology=chronology_of(chain.from_iterable(shown.values()), register, facts, events))
 
 
-def _judged(asked: Asked, question: Question, groups: Sequence[AlikeRows], by: By | None) -> Sequence[Tally]:
-    """The rows that concern the question; the counted ones are one tally for each row of the breakdown."""
+def _judged(asked: Asked, question: Question, groups: Sequence[AlikeRows], by: By | None) -> Sequence[Judged]:
+    """The rows that concern the question, the counted ones first, together for each row of the breakdown."""
     matters = (by in _CALENDAR, by is By.KIND, by in _PLACES, by is By.ACTOR, False)
     alike: dict[tuple[Status, tuple[object, ...]], list[AlikeRows]] = defaultdict(list)
     for group in groups:
@@ -109,8 +104,9 @@ def _judged(asked: Asked, question: Question, groups: Sequence[AlikeRows], by: B
         if status := question.judge.verdict(coverage.covers(asked.text)).status:
             row = tuple(compress(coverage, matters)) if status is Status.COUNTED else coverage
             alike[status, row].append(group)
-    tallies = [Tally(same[0].coverage, status, same) for (status, _), same in alike.items()]
-    return sorted(tallies, key=lambda tally: tally.status is not Status.COUNTED)
+    return sorted(
+        ((status, same) for (status, _), same in alike.items()), key=lambda judged: judged[0] is not Status.COUNTED
+    )
 
 
 def _sum(entries: Entries, metric: int) -> tuple[int, Numbers]:
@@ -146,17 +142,17 @@ _LAST = Numbers(-1, -1, -1)
 
 
 def _largest_left_out(
-    asked: Asked, tallies: Sequence[Tally], metrics: Iterable[int]
+    asked: Asked, judged: Sequence[Judged], metrics: Iterable[int]
 ) -> Mapping[Coverage, Sequence[Row]]:
     """For each coverage, its rows that are shown: the largest rows left out of each metric."""
     coverage_of: dict[int, Coverage] = {}
     for metric in metrics:
         for left_out in (Status.WIDER, Status.NOT_ATTRIBUTED):
             rows = (
-                (-numbers.best, position, tally.coverage)
-                for tally in tallies
-                if tally.status is left_out
-                for group in tally.groups
+                (-numbers.best, position, group.coverage)
+                for status, same in judged
+                if status is left_out
+                for group in same
                 for deaths, position in group.rows()
                 if (numbers := deaths[metric])
             )
