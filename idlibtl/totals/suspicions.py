@@ -13,9 +13,8 @@ from typing import NamedTuple
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import together
-from idlibtl.model.forest import Marked
 from idlibtl.model.records import PUBLICATION, Event, Figure, Scope
-from idlibtl.totals.nests import holders_of, inclusion, marked_down
+from idlibtl.totals.nests import Marked, holders_of, inclusion, marked_down
 
 #: The most comparisons of a figure with another of the same days, in one chronology.
 MAX_PAIRS = 4_000_000
@@ -198,22 +197,25 @@ def _parts_apart(chronology: Chronology, metrics: Collection[str]) -> Iterator[S
         by_days: dict[object, str] = {}
         for event, (figure, *_) in sorted(totals.items()):
             by_days.setdefault((chronology.days_of[whole.id][event], frozenset(figure.places)), event)
-        around, is_included = Marked(holders_of(chronology, whole.id)), inclusion(chronology, whole.id)
         for part in parts:
-            figures, apart = chronology.figures_of[part], dict[str, str]()
-            owns = {event: event if event in totals else chronology.holder.get((whole.id, event)) for event in figures}
-            for event, own in marked_down(holders_of(chronology, part), owns, around):
-                stated = by_days.get((chronology.days_of[part][event], frozenset(figures[event][0].places)))
-                if stated is None or event in totals or around.is_around(stated):
-                    continue
-                if own is None or not (own == stated or is_included(own, stated)):
-                    apart[event] = stated
-            for event in filter(apart.__contains__, figures):
+            figures, same = chronology.figures_of[part], dict[str, str]()
+            for event, (figure, *_) in figures.items():
+                stated = by_days.get((chronology.days_of[part][event], frozenset(figure.places)))
+                if stated and event not in totals:
+                    same[event] = stated
+            if same:
+                marked, is_included = Marked(holders_of(chronology, whole.id)), inclusion(chronology, whole.id)
+                owns = {one: one if one in totals else chronology.holder.get((whole.id, one)) for one in figures}
+                for event, own in marked_down(holders_of(chronology, part), owns, marked):
+                    stated = same.get(event)
+                    if stated and (own == stated or marked.is_around(stated) or (own and is_included(own, stated))):
+                        del same[event]
+            for event, stated in same.items():
                 reason = (
-                    f"{part} may be counted twice: {apart[event]} has {whole.id} of the same dates and places, but"
-                    f' does not include this event. If it does, add to its figure: "includes": ["{event}"]'
+                    f"{part} may be counted twice: {stated} has {whole.id} of the same dates and places, but does not"
+                    f' include this event. If it does, add to its figure: "includes": ["{event}"]'
                 )
-                yield Suspicion(part, (event, apart[event]), "figures", reason)
+                yield Suspicion(part, (event, stated), "figures", reason)
 
 
 # Figures below what they are made up of
