@@ -476,6 +476,13 @@ def test_a_claim_up_to_the_high_of_the_sum_is_not_higher_than_anything(tmp_path:
         assert words in line
 
 
+def test_a_name_that_has_a_date_does_not_limit_a_claim(tmp_path: Path) -> None:
+    june = {"date_start": "2019-06-01", "date_end": "2019-06-01"}
+    file_of(tmp_path, ged(*({"where_coordinates": "Camp May 2019", **days} for days in ({}, june))))
+    stdout, _, _ = run(tmp_path, 'claim "16 people killed in Camp May 2019" --data rows.csv --json')
+    assert json.loads(stdout)["total"]["best"] == 16  # 8 in May and 8 in June
+
+
 def test_a_claim_is_looked_up_in_a_file_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(field_load, "MAX_HELD_ROWS", 5)
     monkeypatch.setattr(field_load, "MAX_NEAR", 4)
