@@ -7,12 +7,13 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import pairwise
+from typing import Annotated
 
 import typer
 
 from idlibtl.cli.commands import COMMANDS
 from idlibtl.cli.help import Command, Program, either, metavar
-from idlibtl.cli.options import CiteCompilation, Install, ShowScript, Version, expanded
+from idlibtl.cli.options import CITE, INSTALL, SHOW_SCRIPT, VERSION, expanded
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.letters import alike
 from idlibtl.read.files import DatasetError
@@ -20,10 +21,10 @@ from idlibtl.read.files import DatasetError
 
 def _start(
     context: typer.Context,
-    version: Version = False,  # noqa: ARG001 - their callbacks have done the work
-    cite: CiteCompilation = False,  # noqa: ARG001
-    install: Install = False,  # noqa: ARG001
-    show: ShowScript = False,  # noqa: ARG001
+    version: Annotated[bool, VERSION] = False,  # noqa: ARG001 - their callbacks have done the work
+    cite: Annotated[bool, CITE] = False,  # noqa: ARG001
+    install: Annotated[bool, INSTALL] = False,  # noqa: ARG001
+    show: Annotated[bool, SHOW_SCRIPT] = False,  # noqa: ARG001
 ) -> None:
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())

@@ -65,16 +65,13 @@ def _script() -> str:
     return SCRIPTS[shell()]
 
 
-_VERSION = typer.Option("-V", "--version", is_eager=True, callback=_show_version, help="Show the version.")
-_HIDDEN = typer.Option("-V", "--version", is_eager=True, callback=_show_version, hidden=True)
-_CITE = typer.Option("--cite", callback=_prints(_citation), help="Show how to cite this chronology.")
-_INSTALL = typer.Option("--install-completion", callback=_prints(_installed), help="Install completion for this shell.")
-_SHOW = typer.Option("--show-completion", hidden=True, callback=_prints(_script), help="Print the completion script.")
-Version = Annotated[bool, _VERSION]
-HiddenVersion = Annotated[bool, _HIDDEN]
-CiteCompilation = Annotated[bool, _CITE]
-Install = Annotated[bool, _INSTALL]
-ShowScript = Annotated[bool, _SHOW]
+VERSION = typer.Option("-V", "--version", is_eager=True, callback=_show_version, help="Show the version.")
+HIDDEN_VERSION = typer.Option("-V", "--version", is_eager=True, callback=_show_version, hidden=True)
+CITE = typer.Option("--cite", callback=_prints(_citation), help="Show how to cite this chronology.")
+INSTALL = typer.Option("--install-completion", callback=_prints(_installed), help="Install completion for this shell.")
+SHOW_SCRIPT = typer.Option(
+    "--show-completion", hidden=True, callback=_prints(_script), help="Print the completion script."
+)
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists.")]
 OutputFile = Annotated[
     str | None,
@@ -218,7 +215,7 @@ def expanded(function: Callable[..., None]) -> Callable[..., None]:
             none = None if group is Filters else default  # Typer has no empty list as a default
             options.append(inspect.Parameter(field, one.KEYWORD_ONLY, default=none, annotation=annotations[field]))
     version_option = inspect.Parameter(
-        "version", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=HiddenVersion
+        "version", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Annotated[bool, HIDDEN_VERSION]
     )
     options.append(version_option)
 

@@ -135,12 +135,6 @@ def ask(chronology: Chronology, filters: Filters = NO_FILTERS, days: Window | No
     is_any = not metrics or (ANY in metrics and ANY not in chronology.metric)
     phases = _ids(chronology, "phases", filters.phases)
     asked = window(filters.since, filters.until) if days is None else days
-    begins = chronology.events[0].first.year if chronology.events else 1
-    years = [day.year for day in (asked.first, asked.last) if day and day.year < 1000 <= begins]
-    if years:  # it can only be a typing error
-        raise BadQuestion(
-            f"The year {years[0]} is before the first event ({begins}). Type all four digits of the year."
-        )
     texts = tuple(tuple(words(text)) for text in filters.texts)
     if () in texts:
         empty = quoted(filters.texts[texts.index(())])

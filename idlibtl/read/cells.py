@@ -80,20 +80,18 @@ def day(cell: str) -> dt.date:
         # a program that changes time zones changes days
         raise BadCell(f"{quoted(written)} may be another day in another time zone. Write the day alone, as 2019-04-09.")
     if match := match or _YEAR_MONTH_DAY.fullmatch(written):
-        return _calendar_day(written, int(match[1]), int(match[2]), int(match[3]))
-    if match := _WRITTEN_OUT.fullmatch(written):
+        parts = int(match[1]), int(match[2]), int(match[3])
+    elif match := _WRITTEN_OUT.fullmatch(written):
         name, year = match[2].capitalize(), int(match[3])
         month = next((n for n in range(1, 13) if name in (month_abbr[n], month_name[n])), 0)  # 0 is no month either
         century = 0 if len(match[3]) == 4 else 2000 if year < 80 else 1900
-        return _calendar_day(written, century + year, month, int(match[1]))
-    if _DAY_MONTH_YEAR.fullmatch(written) or re.fullmatch("[0-9]{5}(?:[.]0)?", written):
+        parts = century + year, month, int(match[1])
+    elif _DAY_MONTH_YEAR.fullmatch(written) or re.fullmatch("[0-9]{5}(?:[.]0)?", written):
         raise BadCell(f"{quoted(written)} {_SAVED_BY_EXCEL}")
-    raise BadCell(f"{quoted(written)} is not a day. Write it as 2019-04-09.")
-
-
-def _calendar_day(written: str, year: int, month: int, day: int) -> dt.date:
+    else:
+        raise BadCell(f"{quoted(written)} is not a day. Write it as 2019-04-09.")
     try:
-        return dt.date(year, month, day)
+        return dt.date(*parts)
     except ValueError:
         raise BadCell(f"{quoted(written)} is not a day of the calendar") from None
 

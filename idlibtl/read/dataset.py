@@ -28,10 +28,9 @@ def load(path: str | os.PathLike[str] | None = None) -> Chronology:
     """Return the chronology in the file at `path`, or the bundled one. Raises DatasetError."""
     file = bundled() if path is None else path
     try:
-        content = read(file)
+        return from_bytes(read(file), os.fsdecode(file))
     except Unreadable as problem:
         raise DatasetError(os.fsdecode(file), problem.findings) from None
-    return from_bytes(content, os.fsdecode(file))
 
 
 def from_bytes(content: bytes, name: str = "the chronology") -> Chronology:

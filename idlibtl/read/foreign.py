@@ -75,13 +75,13 @@ def _one_table(path: str) -> Sheet:
     """The table in a file, or the slides of a TimelineJS timeline in JSON. Raises Unreadable and BadQuestion."""
     content = read(path)
     if not content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"[")):
-        return sheet(path)
-    chronology = dataset.parse(content)
-    if isinstance(chronology, dict) and "schema_version" in chronology:
+        return sheet(path, content)
+    timeline = dataset.parse(content)
+    if isinstance(timeline, dict) and "schema_version" in timeline:
         raise BadQuestion(f"{path} is a chronology already. Use it with --data.")
-    if not isinstance(chronology, dict) or not isinstance(chronology.get("events"), list):
+    if not isinstance(timeline, dict) or not isinstance(timeline.get("events"), list):
         raise unreadable("is neither a table nor a TimelineJS timeline, which has a list of events")
-    return slides(path, chronology)
+    return slides(path, timeline)
 
 
 def by_columns(table: Sheet, columns: Mapping[str, str], base: str | None) -> Converted:

@@ -6,27 +6,15 @@ the file is checked once more. What depends on such a value is not reported.
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import ValidationError
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import quoted
-from idlibtl.model.records import (
-    Actor,
-    Citation,
-    Event,
-    Figure,
-    Kind,
-    Metric,
-    Participation,
-    Phase,
-    Place,
-    Publication,
-    Record,
-)
+from idlibtl.model.records import Record
 from idlibtl.read.checks.errors import faults_between
 from idlibtl.read.faults import CALLED, HOLE, LIKENESS, SECTIONS, error, meant, meant_or_all, record_name, step
 from idlibtl.read.files import Finding
@@ -36,22 +24,6 @@ if TYPE_CHECKING:
 
 #: The way to a field: keys, and indices in lists.
 Way = tuple[str | int, ...]
-
-#: What the objects of a file are.
-RECORDS: Mapping[Way, type[Record]] = {
-    (): Chronology,
-    ("publication",): Publication,
-    ("publications",): Publication,
-    ("kinds",): Kind,
-    ("metrics",): Metric,
-    ("actors",): Actor,
-    ("places",): Place,
-    ("phases",): Phase,
-    ("events",): Event,
-    ("events", "actors"): Participation,
-    ("events", "citations"): Citation,
-    ("events", "figures"): Figure,
-}
 
 
 def faults_of(wrong: Sequence["ErrorDetails"], raw: Any) -> Iterator[Finding]:
@@ -106,24 +78,19 @@ def _shape_faults(faults: Sequence["ErrorDetails"], raw: Any) -> Iterator[Findin
         kind, value = fault["type"], fault["input"]
         if kind == "too_short" and fault["loc"] in around:
             continue  # an item of a list that is wrong is not missing
-        record, way = _place(raw, fault["loc"])
+        record, way = "", fault["loc"]
+        match way:
+            case (str(section), int(index), *_) if section in SECTIONS:
+                record, way = record_name(section, index, raw[section][index]), way[2:]
         reason = _REASONS.get(kind, "{msg}").format(msg=fault["msg"], **fault.get("ctx", {}))
         if kind == "extra_forbidden":
             reason = f"unknown key {quoted(way[-1])}"
         elif kind not in ("missing", "value_error") and not isinstance(value, dict | list | tuple):
-            reason = f"{reason}, not {quoted(value) if isinstance(value, str) else _number(value)}"
+            reason = f"{reason}, not {quoted(value) if isinstance(value, str) else json.dumps(value)[:60]}"
         if kind in ("extra_forbidden", "enum"):
             left -= 1
             reason += _suggestion(fault) if left >= 0 else ""
         yield error(record, "".join(map(step, way)).lstrip("."), reason)
-
-
-def _place(raw: Any, loc: Way) -> tuple[str, Way]:
-    """The record with the error, as messages call it, and the way from there to the field."""
-    section, index = (*loc, None, None)[:2]
-    if section not in SECTIONS or not isinstance(index, int):
-        return "", loc
-    return record_name(str(section), index, raw[section][index]), loc[2:]
 
 
 def _suggestion(fault: "ErrorDetails") -> str:
@@ -132,14 +99,17 @@ def _suggestion(fault: "ErrorDetails") -> str:
     if fault["type"] == "enum":
         words = re.findall("'([^']*)'", fault["ctx"]["expected"])
         return meant(fault["input"], words, LIKENESS) if isinstance(fault["input"], str) else ""
-    record = RECORDS[tuple(part for part in way if isinstance(part, str))]
-    keys = [field.alias or name for name, field in record.model_fields.items()]
-    return meant_or_all(str(last), keys, "keys")
+    fields = record_at(part for part in way if isinstance(part, str)).model_fields
+    return meant_or_all(str(last), [field.alias or name for name, field in fields.items()], "keys")
 
 
-def _number(value: object) -> str:
-    """A number, true, false or null as the file has it, cut short."""
-    return "a number beyond all bounds" if value in (float("inf"), float("-inf")) else json.dumps(value)[:60]
+def record_at(way: Iterable[str]) -> type[Record]:
+    """Return what the objects at the end of a way are: `Figure` for events, figures."""
+    record: type[Record] = Chronology
+    for key in way:
+        types = get_args(record.model_fields[key].annotation)
+        record = next(one for one in types if isinstance(one, type) and issubclass(one, Record))
+    return record
 
 
 # Filled in
@@ -159,15 +129,16 @@ _FILLED: Mapping[str, object] = {
 NEEDED: Mapping[str, Sequence[str]] = {
     "": ("schema_version", "title", "description", "license"),
     **{
-        section: [key for key, field in RECORDS[(section,)].model_fields.items() if field.is_required()]
+        section: [key for key, field in record_at([section]).model_fields.items() if field.is_required()]
         for section in SECTIONS
     },
     "publications": ("id", "title", "kind", "as_of"),
     "figures": ("metric", "value"),
 }
 
-#: For a wrong field of an event, the fields that cannot be checked then.
+#: For a wrong field of an event, or wrong publications of the file, the fields that cannot be checked then.
 _DEPENDENT = (
+    ("publications?", r"citations.*|paragraphs|source|figures.*\.source|publication.*"),
     ("actors", r"figures.*\.attributed_to"),
     ("citations|paragraphs", r"citations.*|paragraphs|source|figures.*\.source"),
     ("source", "source"),
@@ -178,9 +149,6 @@ _DEPENDENT = (
 )
 #: Without these fields, an event cannot be compared with others.
 _DECISIVE = r"id|date|replaced_by|figures(\.metric|\.period)?"
-
-#: The fields that cannot be checked if the publications are wrong.
-_CITING = r"citations.*|paragraphs|source|figures.*\.source|publication.*"
 
 #: How often a file is filled in and tried again.
 _TRIES = 3
@@ -243,18 +211,17 @@ class _Filled:
         in_metrics = {key for (section, _), wrong in self._wrong.items() if section == "metrics" for key in wrong}
         if "metrics" in self._keys or not in_metrics.isdisjoint({"", "id", "parts"}):
             undecided = {event.id for event in chronology.events}
-        citing = [_CITING] if self._keys & {"publication", "publications"} else []
         unknown = tuple(f"unknown {CALLED[section]} " for section in self._keys & set(SECTIONS))
         at = {
             f"{SECTIONS[section]} {self.raw[section][index]['id']}": (section, index) for section, index in self._wrong
         }
         for finding in faults_between(chronology, undecided):
             place = at.get(finding.record, ("", 0))
-            wrong = self._wrong.get(place, ())
+            wrong = self._wrong.get(place, set()) | (self._keys & {"publication", "publications"})
             dependent = [fields for keys, fields in _DEPENDENT if any(re.fullmatch(keys, key) for key in wrong)]
             if not (
                 HOLE in finding.reason
                 or finding.reason.startswith(unknown)
-                or any(re.fullmatch(fields, finding.field) for fields in [*citing, *dependent])
+                or any(re.fullmatch(fields, finding.field) for fields in dependent)
             ):
                 yield finding._replace(record=self._names.get(place, finding.record))

@@ -14,7 +14,7 @@ from idlibtl.model.records import SHARED, Event, Participation, Scope, attribute
 from idlibtl.model.vocabulary import FIGURE_FIELDS
 from idlibtl.read import cells
 from idlibtl.read.cells import BadCell, number
-from idlibtl.read.shape import NEEDED, RECORDS
+from idlibtl.read.shape import NEEDED, record_at
 from idlibtl.read.sheets import Sheet, SheetRow
 
 _Value = TypeVar("_Value")
@@ -136,7 +136,7 @@ def _readers(names: Iterable[str]) -> dict[str, Callable[[str], Any]]:
 READERS = {
     "": _readers(("title", "description", "license", "paragraphs")),
     **{
-        section: _readers(RECORDS[(section,)].model_fields)
+        section: _readers(record_at([section]).model_fields)
         for section in ("publications", "kinds", "metrics", "actors", "places", "phases")
     },
     "events": _readers(name for name in Event.model_fields if name != "figures"),

@@ -53,9 +53,12 @@ class Sheet(NamedTuple):
     remark: str = ""
 
 
-def sheet(path: str) -> Sheet:
-    """Return the table in the file at `path`: cells separated by commas, semicolons or tabs. Raises Unreadable."""
-    text, remark = _text(read(path))
+def sheet(path: str, content: bytes | None = None) -> Sheet:
+    """Return the table in the file at `path`: cells separated by commas, semicolons or tabs. Raises Unreadable.
+
+    `content` is given if it was read before: a pipe can be read only once.
+    """
+    text, remark = _text(read(path) if content is None else content)
     delimiter = max(DELIMITERS, key=text.lstrip().partition("\n")[0].count)
     lines = _lines(text, delimiter)
     header = next((cells for _, _, cells in lines if any(cells)), [])

@@ -206,13 +206,11 @@ def _rest(base: str, errors: list[Finding]) -> tuple[Raw | None, str]:
     """The JSON of the file at `base`, and its text."""
     try:
         content = read(base)
-        raw = dataset.parse(content)
+        if isinstance(raw := dataset.parse(content), dict):
+            return raw, content.decode().removeprefix("\ufeff")
+        errors.append(_wrong(base, "must be an object"))
     except Unreadable as problem:
         errors += [_wrong(base, str(finding)) for finding in problem.findings]
-        return None, ""
-    if isinstance(raw, dict):
-        return raw, content.decode().removeprefix("\ufeff")
-    errors.append(_wrong(base, "must be an object"))
     return None, ""
 
 
@@ -306,7 +304,12 @@ class _Rows:
             publications = [row.record for row in self.sections["publications"]]
             several = len(publications) != 1 or "id" in publications[0]
             document |= {"publications": publications} if several else {"publication": publications[0]}
-            document["kinds"] = [{"id": kind, "label": kind} for kind in self._own_kinds]
+            own: dict[str, Raw] = {}  # kinds that the program does not have, except those that may be misspelled
+            for kind in chain.from_iterable(event.record.get("kinds", ()) for event in self.sections.get(EVENTS, ())):
+                is_new = kind not in KINDS and kind not in own
+                if is_new and (len(own) >= MAX_WORDS or not meant(kind, [*KINDS, *own], LIKENESS)):
+                    own[kind] = {"id": kind, "label": kind}
+            document["kinds"] = list(own.values())
             document |= dict.fromkeys(("metrics", "actors", "places", "phases"), ())
         for section, rows in self.sections.items():
             if section not in _ABOUT.values():
@@ -316,16 +319,6 @@ class _Rows:
                 whole = event | {"figures": [figure.record for figure in figures]}
                 document[EVENTS][index] = {key: whole[key] for key in Event.model_fields if key in whole}
         return document
-
-    @property
-    def _own_kinds(self) -> Sequence[str]:
-        """The kinds of events that the program does not have, except those that may be misspelled."""
-        own: dict[str, None] = {}
-        for kind in chain.from_iterable(event.record.get("kinds", ()) for event in self.sections.get(EVENTS, ())):
-            is_new = kind not in KINDS and kind not in own
-            if is_new and (len(own) >= MAX_WORDS or not meant(kind, [*KINDS, *own], LIKENESS)):
-                own[kind] = None
-        return list(own)
 
     def findings(self, of: Callable[[str, str, str], Finding] = error) -> Sequence[Finding]:
         """Return what is wrong with cells, by file and row; the column is as the file calls it."""

@@ -59,18 +59,14 @@ def bars(rows: Sequence[Mark], width: int, signs: Signs) -> Bars:
 def _bar(row: Count, width: int, top: int, signs: Signs) -> str:
     """A bar for the number, to the eighth of a column if the signs allow; if it has bounds, with a tick at the best."""
     if not row.interval:
-        return _solid(row.best, width, top, signs)
+        parts = len(signs.eighths) + 1
+        full, part = divmod(max(1, _nearest(row.best * width * parts, top)), parts)
+        return signs.solid * full + (signs.eighths[part - 1] if part else "")
     low, high = row.interval
     tick = min(row.best * width // top, width - 1)
     before = signs.solid * min(_nearest(low * width, top), tick)
     after = signs.doubt * (max(tick + 1, min(_nearest(high * width, top), width)) - tick - 1)
     return f"{before:{signs.doubt}<{tick}}{signs.best}{after}"
-
-
-def _solid(value: int, width: int, top: int, signs: Signs) -> str:
-    parts = len(signs.eighths) + 1
-    full, part = divmod(max(1, _nearest(value * width * parts, top)), parts)
-    return signs.solid * full + (signs.eighths[part - 1] if part else "")
 
 
 def _nearest(numerator: int, denominator: int) -> int:

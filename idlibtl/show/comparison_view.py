@@ -9,6 +9,7 @@ from idlibtl.compare.crosscheck import Crosscheck, Line, Outcome, distance, rows
 from idlibtl.compare.other_rows import Estimate
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text
+from idlibtl.model.figures import number_of
 from idlibtl.model.records import Figure
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.reports import Comparison
@@ -56,8 +57,9 @@ def _crosscheck_blocks(report: Crosscheck) -> Iterator[Block]:
     events = [line for line in report.lines if not line.figure]
     name = names_of(other)
     if compared:
-        number = "1 figure" if len(compared) == 1 else f"{len(compared):,} figures"
-        yield Heading(f"{number} compared with {name}", quotes.events_asked(report.question))
+        yield Heading(
+            f"{number_of(len(compared), 'figure')} compared with {name}", quotes.events_asked(report.question)
+        )
         cells = [
             (days_text(figure.period), _printed(chronology, figure), *_cells(line, figure)) for line, figure in compared
         ]
@@ -162,7 +164,7 @@ def _claim_blocks(report: ClaimReport) -> Iterator[Block]:
         [(_printed_words(chronology, figure), tuple(figure.comparison.split(", ", 1))) for figure in shown],
     )
     if more := len(document.figures) - len(shown):
-        yield Sentence(f"{more:,} more printed {'figure' if more == 1 else 'figures'}. To list all, add -f csv.")
+        yield Sentence(f"{number_of(more, 'more printed figure')}. To list all, add -f csv.")
     is_reported = document.total.best is not None
     yield Sentence(
         f"Sum of what is reported: {_sum(document)}"

@@ -17,9 +17,6 @@ from idlibtl.totals import quotes
 if TYPE_CHECKING:
     from idlibtl.reports import Figures
 
-#: The width of days in a list.
-DAYS = 17
-
 
 def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterator[Block]:
     """Yield a list of events, with only the chosen fields if any; their drawing; or events in full."""
@@ -61,7 +58,7 @@ def event_table(chronology: Chronology, events: Iterable[Event]) -> Table:
 
 
 EVENT_COLUMNS = (
-    Column("Date", style="cyan", width=DAYS),
+    Column("Date", style="cyan", width=17),
     Column("Event"),
     Column("Figures", style="number", beneath=ALWAYS),
     Column("Who", style="dim", beneath=ALWAYS),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: The width of a table in a pipe or a file, unless COLUMNS sets another.
 PIPE_WIDTH = 100
 
-#: The widths that COLUMNS may set, and that a terminal may have.
+#: The least and the greatest width of a table, whatever the terminal and COLUMNS say.
 NARROWEST, WIDEST = 20, 1000
 
 
@@ -114,17 +114,9 @@ def screen_of(file: str | None, color: Color = Color.AUTO) -> Screen:
 
 
 def _width() -> int:
-    """Return the columns that COLUMNS sets, if they are 20 to 1000; else those of the terminal, or 100 in a pipe."""
-    asked = os.environ.get("COLUMNS", "")
-    if asked.isdecimal() and NARROWEST <= int(asked) <= WIDEST:
-        return int(asked)
-    if not is_terminal():
-        return PIPE_WIDTH
-    try:
-        columns = os.get_terminal_size(sys.stdout.fileno()).columns
-    except (OSError, ValueError):
-        columns = 80
-    return min(max(NARROWEST, columns or 80), WIDEST)
+    """Return the columns that COLUMNS sets, else those of the terminal, or 100 in a pipe; 20 to 1000 in any case."""
+    unknown = 80 if is_terminal() else PIPE_WIDTH
+    return min(max(NARROWEST, get_terminal_size((unknown, 24)).columns), WIDEST)
 
 
 def _is_colored(color: Color) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text, window_text
+from idlibtl.model.figures import number_of
 from idlibtl.model.records import Actor, ActorKind, Event, Phase, Place, Role
 from idlibtl.model.vocabulary import Status
 from idlibtl.query.question import Question
@@ -204,7 +205,7 @@ def _parts_in(event: Event, actor: str) -> Iterator[str]:
 
 
 _FIGURE_COLUMNS = (
-    Column("Date", "cyan", width=17),
+    EVENT_COLUMNS[0],
     Column("Figure", "number"),
     Column("In the total", beneath=ALWAYS),
     Column("Event", "dim", beneath=ALWAYS),
@@ -214,9 +215,8 @@ _FIGURE_COLUMNS = (
 
 def _figures(report: Figures, fields: Sequence[str]) -> Iterator[Block]:
     """The rows of the figures, with only the chosen fields if any."""
-    number = f"{len(report.document):,} figure{'s' * (len(report.document) != 1)}"
     asked = quotes.asked_text(report.question).strip(" ,")
-    title = report.remark or number
+    title = report.remark or number_of(len(report.document), "figure")
     yield Heading(title, f"Asked: {asked}") if asked else Sentence(title, bold=True)
     if fields:
         yield plain_table(report, fields)

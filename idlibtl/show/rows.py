@@ -29,7 +29,10 @@ def rows(report: Report, chosen: Sequence[str] = ()) -> Rows:
     match report:
         case Listing() | OfEvents() | Shown():
             header: Sequence[str] = chosen or report.question.chronology.event_fields
-            lines: Iterable[Sequence[object]] = ([_event_cell(one, key) for key in header] for one in report.events)
+            lines: Iterable[Sequence[object]] = (
+                [_figure_cells(one) if key == "figures" else cell(getattr(one, key)) for key in header]
+                for one in report.events
+            )
         case Totals():
             header, lines = TOTAL_COLUMNS, (row for total in report.totals for row in _total_rows(total))
         case Figures():
@@ -46,10 +49,6 @@ def rows(report: Report, chosen: Sequence[str] = ()) -> Rows:
         case _:
             return _comparison_rows(report)
     return header, lines
-
-
-def _event_cell(event: Event, field: str) -> object:
-    return _figure_cells(event) if field == "figures" else cell(getattr(event, field))
 
 
 def _figure_cell(field: str, value: object) -> object:

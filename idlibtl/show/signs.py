@@ -87,11 +87,6 @@ def _pieces(word: str, width: int) -> Iterator[tuple[str, int]]:
     yield piece, taken
 
 
-def padded(text: str, width: int) -> str:
-    """Return the text with spaces after it, `width` columns wide; unchanged if it is wider."""
-    return text + " " * (width - cell_width(text))
-
-
 def side_by_side(items: Iterable[str], width: int) -> list[str]:
     """Return the items in lines of at most `width` columns, with two spaces between them, unbroken if possible."""
     lines: list[str] = []

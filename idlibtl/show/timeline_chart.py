@@ -9,7 +9,7 @@ from idlibtl.model.dates import Span
 from idlibtl.model.records import Phase
 from idlibtl.show.axis import Scale, counts, headers, month_number, scaled
 from idlibtl.show.safe_text import cell_width, harmless
-from idlibtl.show.signs import Signs, folded, padded, side_by_side
+from idlibtl.show.signs import Signs, folded, side_by_side
 from idlibtl.show.timeline_rows import EventRow, Lead, Sort, groups, leads
 
 #: With fewer columns there is no room for a scale: the events are listed.
@@ -60,7 +60,7 @@ def draw(
             track = below
         above = below
     counted, unit = counts([row.span.first for row in rows if not row.replaced], scale, signs)
-    yield [(padded(f"Events begun {unit}", margin), ""), (counted, "")]
+    yield [*_padded((f"Events begun {unit}", ""), margin), (counted, "")]
     sorts = {row.sort for row in rows if not row.toll or signs.sorts[list(Sort).index(row.sort)] in seen}
     yield from ([(line, "dim")] for line in side_by_side(_legend(scale, seen, sorts, signs), width))
 

@@ -6,13 +6,13 @@ that are not counted. A figure's own part is its value minus the own parts of al
 below 0. Figures are numbered here, included ones before those that include them.
 """
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Days
-from idlibtl.model.forest import Marked, is_inside, stretches
 from idlibtl.model.records import Figure, Metric
 
 #: A figure: its metric and its event.
@@ -103,37 +103,17 @@ def _new_holders(holder: Sequence[int], whole: Sequence[int]) -> Iterable[tuple[
     A day's civilians are included in the week's civilians, and in the day's people killed. Both of these may be
     included in the month's people killed, which must not subtract them twice.
     """
+    if max(holder) == NONE:  # half the time
+        yield from ((index, NONE) for index, stated in enumerate(whole) if stated != NONE)
+        return
     parents, marks = (
         {index: None if above == NONE else above for index, above in enumerate(of)} for of in (holder, whole)
     )
-    # the stated totals around the part's figures on the way down to this one
-    marked = Marked(parents if any(above is not None for above in parents.values()) else {})
+    marked = Marked(parents)  # the stated totals around the part's figures on the way down to this one
     for index, stated in marked_down(parents, marks, marked):
-        if stated is not None and not (marked and marked.is_around(stated)):
-            last = marked.nearest_around(stated) if marked else None
+        if stated is not None and not marked.is_around(stated):
+            last = marked.nearest_around(stated)
             yield index, NONE if last is None else last
-
-
-def marked_down(
-    parents: Mapping[Node, Node | None], marks: Mapping[Node, Node | None], marked: Marked[Node]
-) -> Iterator[tuple[Node, Node | None]]:
-    """Yield every node of a forest and its mark, from the outside in; `marked` has the marks of those around it."""
-    inside: dict[Node | None, list[Node]] = defaultdict(list)
-    for node, parent in parents.items():
-        inside[parent].append(node)
-    walk = [(node, False) for node in inside[None]]
-    while walk:
-        node, is_left = walk.pop()
-        mark = marks[node]
-        if is_left and mark is not None:
-            marked.remove(mark)
-            continue
-        yield node, mark
-        if node in inside:  # most have nothing inside
-            if mark is not None:
-                marked.add(mark)
-                walk.append((node, True))
-            walk += [(child, False) for child in inside[node]]
 
 
 def with_holders(nested: Nest, figures: Collection[int]) -> Sequence[int]:
@@ -188,3 +168,89 @@ def nearest_holders(nested: Nest, figures: Collection[int], counted: Collection[
             by_whole[figure] = through
     by_whole |= by_metric
     return {figure: by_whole[figure] for figure in figures if figure in by_whole}
+
+
+# Forests: each node is inside at most one other. Questions take few steps, however deep a forest is.
+
+#: Where a walk through a forest enters a key, and where it has left the key and all inside it.
+Stretch = tuple[int, int]
+
+
+def stretches(parents: Mapping[Node, Node | None]) -> dict[Node, Stretch]:
+    """Return, for each node, the part of a walk through it and all inside it; parents come before what is inside."""
+    inside: dict[Node | None, list[Node]] = defaultdict(list)
+    for node, parent in parents.items():
+        inside[parent].append(node)
+    order, waiting = [], inside[None]
+    while waiting:
+        node = waiting.pop()
+        order.append(node)
+        if node in inside:  # most have nothing inside
+            waiting += inside[node]
+    length = dict.fromkeys(order, 1)
+    for node in reversed(order):
+        if (around := parents[node]) is not None:
+            length[around] += length[node]
+    return {node: (begin, begin + length[node]) for begin, node in enumerate(order)}
+
+
+def is_inside(inner: Stretch, outer: Stretch) -> bool:
+    """Return whether one is inside the other, or is the other."""
+    return outer[0] <= inner[0] < outer[1]
+
+
+class Marked(Generic[Node]):
+    """Marked keys of a forest. Marks are added and removed; it says which keys have a marked one inside."""
+
+    def __init__(self, parents: Mapping[Node, Node | None]) -> None:
+        self._parents = parents
+        self._stretches = stretches(parents)
+        self._begins: list[int] = []
+        # jumps of growing length, so that few of them go far
+        self._far: dict[Node | None, Node | None] = {None: None}
+        depth: dict[Node | None, int] = {None: 0}
+        for node in self._stretches:
+            parent = parents[node]
+            far = self._far[parent]
+            further = self._far[far]
+            depth[node] = depth[parent] + 1
+            self._far[node] = further if depth[parent] - depth[far] == depth[far] - depth[further] else parent
+
+    def add(self, key: Node) -> None:
+        """Mark a key; one that is marked gets another mark."""
+        insort(self._begins, self._stretches[key][0])
+
+    def remove(self, key: Node) -> None:
+        """Take one mark away."""
+        del self._begins[bisect_left(self._begins, self._stretches[key][0])]
+
+    def is_around(self, key: Node) -> bool:
+        """Return whether a marked key is inside this one, or is this one."""
+        begin, end = self._stretches[key]
+        at = bisect_left(self._begins, begin)
+        return at < len(self._begins) and self._begins[at] < end
+
+    def nearest_around(self, key: Node) -> Node | None:
+        """Return the innermost of this key and those around it that has a marked key inside; None if none has."""
+        at: Node | None = key
+        while at is not None and not self.is_around(at):
+            far = self._far[at]
+            at = self._parents[at] if far is None or self.is_around(far) else far
+        return at
+
+
+def marked_down(
+    parents: Mapping[Node, Node | None], marks: Mapping[Node, Node | None], marked: Marked[Node]
+) -> Iterator[tuple[Node, Node | None]]:
+    """Yield every node of a forest and its mark, from the outside in; `marked` has the marks of those around it."""
+    around: list[tuple[int, Node]] = []  # where the marked nodes around this one end, and their marks
+    for node, (begin, end) in stretches(parents).items():
+        while around and around[-1][0] <= begin:
+            marked.remove(around.pop()[1])
+        mark = marks[node]
+        yield node, mark
+        if mark is not None and end > begin + 1:
+            marked.add(mark)
+            around.append((end, mark))
+    for _, mark in around:
+        marked.remove(mark)

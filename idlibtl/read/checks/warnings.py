@@ -241,20 +241,13 @@ def _attributed_around(chronology: Chronology, metric: str, event: str) -> Seque
     waiting, passed = [(metric, event)], {(metric, event)}
     attributed: list[tuple[str, str]] = []
     while waiting and len(passed) < _MAX_PASSED:
-        for key in _including(chronology, *waiting.pop()):
-            if key not in passed:
-                passed.add(key)
-                of, outer = key
-                (attributed if chronology.figures_of[of][outer][0].attributed_to else waiting).append(key)
+        metric, event = waiting.pop()
+        # the figure of its metric that includes it, and that of the metric that this is a part of
+        whole = chronology.whole.get(metric, "")
+        stated = event if event in chronology.figures_of.get(whole, ()) else chronology.holder.get((whole, event), "")
+        for of, outer in ((metric, chronology.holder.get((metric, event), "")), (whole, stated)):
+            if outer and (of, outer) not in passed:
+                passed.add((of, outer))
+                is_attributed = chronology.figures_of[of][outer][0].attributed_to
+                (attributed if is_attributed else waiting).append((of, outer))
     return attributed
-
-
-def _including(chronology: Chronology, metric: str, event: str) -> Iterator[tuple[str, str]]:
-    """The figures that directly include a figure: of its metric, and of the metric that this is a part of."""
-    whole = chronology.whole.get(metric)
-    if (holder := chronology.holder.get((metric, event))) is not None:
-        yield metric, holder
-    if whole is not None:
-        stated = event if event in chronology.figures_of[whole] else chronology.holder.get((whole, event))
-        if stated is not None:
-            yield whole, stated

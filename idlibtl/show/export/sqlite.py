@@ -3,19 +3,17 @@
 import datetime as dt
 import errno
 import json
+import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
 from idlibtl.show.about import caveat
 from idlibtl.show.export import Export
 from idlibtl.show.export.content import SHARES, Content, made_with
 from idlibtl.show.export.tables import DataTable, Type, tables
-
-if TYPE_CHECKING:
-    import sqlite3
 
 #: The size of a page of the file, in bytes.
 _PAGE = 4096
@@ -79,8 +77,6 @@ FROM stem
 
 def write(content: Content, path: Path) -> None:
     """Write the database to a new file. The same question always gives the same bytes. Raises OSError."""
-    import sqlite3
-
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             _fill(connection, content)
@@ -88,9 +84,7 @@ def write(content: Content, path: Path) -> None:
         raise OSError(errno.EIO, str(error)) from None
 
 
-def _fill(connection: "sqlite3.Connection", content: Content) -> None:
-    import sqlite3
-
+def _fill(connection: sqlite3.Connection, content: Content) -> None:
     # enforces the types of columns, if this SQLite has it
     strict = " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
     chronology, described = content.chronology, tables(content)

@@ -6,7 +6,7 @@ from idlibtl.model.dates import BadQuestion
 from idlibtl.query.question import Question
 from idlibtl.read.dataset import no_garbage_collected
 from idlibtl.show.atomic import is_stream, replacing, require_free, require_free_folder, resolved, resolved_file
-from idlibtl.show.export import Export, geojson, sqlite
+from idlibtl.show.export import Export, geojson
 from idlibtl.show.export.content import Content
 from idlibtl.show.export.datapackage import FILES, datapackage
 from idlibtl.show.export.timelinejs import timelinejs
@@ -64,6 +64,8 @@ def _write(content: Content, format_: Export, place: str, part: Part, *, force: 
         case Export.SVG:
             emit_text([part_of(content.question, part)], file=file, force=force)
         case Export.SQLITE:
+            from idlibtl.show.export import sqlite  # other formats do not need the library
+
             with replacing(resolved_file(place)) as path:
                 sqlite.write(content, path)
                 require_place(format_, place, force=force)

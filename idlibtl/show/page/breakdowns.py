@@ -150,7 +150,7 @@ def brackets_of(answer: MetricAnswer, by: By, rows: Sequence[GroupRow], rest: Gr
             best = sum(account.own[number] for number in numbers)
             words = quotes.hedged(Hedge.ABOUT, best)
             figures = quotes.names_text(quotes.with_source(chronology, account.reported(n).figure) for n in numbers)
-            what = f"the wider figure of {figures}" if len(numbers) == 1 else f"the wider figures of {figures}"
+            what = f"the wider figure{'s' if len(numbers) > 1 else ''} of {figures}"
             yield Bracket(first, last, f"{words} more, somewhere in these {by}s, in {what}", is_counted=True)
     # the rows of a metric that repeats add up to nothing
     several = [*account.counted, *chain.from_iterable(account.may_repeat)] if account.metric.repeats else []
@@ -183,16 +183,11 @@ def lane_of(rows: Sequence[GroupRow], brackets: Iterable[Bracket]) -> tuple[list
 
 
 def _cells(lane: Sequence[Bracket], rows: int) -> list[Node]:
-    """The cells of a column of brackets by row; None where a cell from above continues."""
-    cells: list[Node] = [None] * rows
-    at = 0
-    for bracket in lane:
-        if at < bracket.first:
-            cells[at] = element("td", rowspan=bracket.first - at)
-        text = element("span", isolated(bracket.text))
-        height = bracket.last + 1 - bracket.first
-        cells[bracket.first] = element("td", text, rowspan=height, class_="br" if bracket.is_counted else "br apart")
-        at = bracket.last + 1
-    if at < rows:
-        cells[at] = element("td", rowspan=rows - at)
+    """The cells of the column of brackets by row; None where a cell from above continues."""
+    cells: list[Node] = [element("td")] * rows
+    for first, last, text, is_counted in lane:
+        height = last + 1 - first
+        shown = element("span", isolated(text))
+        cells[first : last + 1] = [None] * height
+        cells[first] = element("td", shown, rowspan=height, class_="br" if is_counted else "br apart")
     return cells

@@ -194,8 +194,8 @@ def picture(drawn: Map, frame: Frame) -> Picture:
     taken += [Box(0, 100, 0, -_INSET[1] - _INSET_GAP, _INSET[0] + _INSET_GAP, 0)] if inset else []
     bar, room = _scale_bar(view, frame, taken)
     taken += room
-    cities = [city.at[0] for city in _cities(drawn)]
-    dots = [_dot(view, city, 3) for city in cities] if is_wide else []
+    cities = [city for city in lines.cities if not _is_taken(drawn, city.at[0])] if lines else []
+    dots = [_dot(view, city.at[0], 3) for city in cities] if is_wide else []
     names = [_name(drawn, view, named) for named in by_events]
     texts = list(placed(names, [*taken, *dots], frame))
     if None in texts:  # then all are short
@@ -205,13 +205,14 @@ def picture(drawn: Map, frame: Frame) -> Picture:
     nameless = [(named, places) for named, places, text in zip(by_events, names, texts, strict=True) if text is None]
     near = [_number_places(drawn, view, named, places) for named, places in nameless]
     digits = [text or places[0] for text, places in zip(placed(near, taken, frame), near, strict=True)]
-    more = list(placed(_around(drawn, view), [*taken, *map(box_of, digits), *dots], frame))
+    surroundings, more_names = _surroundings(drawn, view, cities)
+    more = list(placed(more_names, [*taken, *map(box_of, digits), *dots], frame))
     spot = element("circle", r=2.5, class_="map-city")
     content = [
-        *_ground(drawn, view),
+        *surroundings,
         bar,
         inset,
-        *(_at(view, city, spot) for city, text in zip(cities, more, strict=False) if text),
+        *(_at(view, city.at[0], spot) for city, text in zip(cities, more, strict=False) if text),
         *(_point(drawn, view, named) for named in points),
         *(_text(text) for text in (*texts, *more, *digits) if text),
     ]
@@ -221,28 +222,36 @@ def picture(drawn: Map, frame: Frame) -> Picture:
 # Land and surroundings
 
 
-def _ground(drawn: Map, view: View) -> Iterator[Node]:
-    """The part of the land that a map shows; without land, the lines of longitude and latitude."""
-    if drawn.outlines:
-        whole = drawn.outlines.view
-        left, right = (round(whole.x(at) * _UNITS / 100) for at in (view.west, view.east))
-        top, bottom = (round(whole.y(at) * _UNITS / 100) for at in (view.north, view.south))
-        box = f"{left} {top} {right - left} {bottom - top}"
-        used = element("use", href="#map-ground")
-        yield element("svg", used, viewBox=box, width="100%", height="100%", preserveAspectRatio="none")
-        return
-    meridians, parallels = ([percent(at) for at, _ in rules] for rules in graticule(view))
-    yield from (element("line", x1=at, x2=at, y1=0, y2="100%", class_="map-line") for at in meridians)
-    yield from (element("line", x1=0, x2="100%", y1=at, y2=at, class_="map-line") for at in parallels)
+def _is_taken(drawn: Map, city: Point) -> bool:
+    """Whether a place of the chronology is where a city is, or almost."""
+    return any(abs(city[0] - x) <= _NEAR and abs(city[1] - y) <= _NEAR for x, y in drawn.points.values())
 
 
-def _cities(drawn: Map) -> list[Label]:
-    """The cities of the outlines that are not places of the chronology."""
+def _surroundings(drawn: Map, view: View, cities: Sequence[Label]) -> tuple[Sequence[Node], list[list[Placed]]]:
+    """The land that a map shows, and the possible places of the names of cities, countries, sea and road.
 
-    def is_taken(city: Point) -> bool:
-        return any(abs(city[0] - x) <= _NEAR and abs(city[1] - y) <= _NEAR for x, y in drawn.points.values())
-
-    return [city for city in drawn.outlines.cities if not is_taken(city.at[0])] if drawn.outlines else []
+    Without land, the lines of longitude and latitude, and their degrees at the edges.
+    """
+    if drawn.outlines is None:
+        meridians, parallels = graticule(view)
+        x, y = ([percent(at) for at, _ in rules] for rules in (meridians, parallels))
+        drawn_lines = [element("line", x1=at, x2=at, y1=0, y2="100%", class_="map-line") for at in x]
+        drawn_lines += [element("line", x1=0, x2="100%", y1=at, y2=at, class_="map-line") for at in y]
+        names = [[Placed(name, at, 100, 3, -4, "start", "map-small")] for at, name in meridians]
+        return drawn_lines, names + [[Placed(name, 100, at, -3, -3, "end", "map-small")] for at, name in parallels]
+    whole, muted = drawn.outlines.view, "map-small map-muted"
+    left, right = (round(whole.x(at) * _UNITS / 100) for at in (view.west, view.east))
+    top, bottom = (round(whole.y(at) * _UNITS / 100) for at in (view.north, view.south))
+    box, used = f"{left} {top} {right - left} {bottom - top}", element("use", href="#map-ground")
+    land = element("svg", used, viewBox=box, width="100%", height="100%", preserveAspectRatio="none")
+    names = [next_to_point(city.text, view.x(x), view.y(y), 2, muted) for city in cities for x, y in city.at]
+    for label in drawn.outlines.labels:
+        text = " ".join(label.text.upper()) if label.kind == "country" else label.text
+        at = [(view.x(x), view.y(y)) for x, y in label.at if view.has((x, y))]
+        names.append([over_area(text, x, y, f"map-small map-{label.kind}")[0] for x, y in at])
+    road, ((x1, y1), (x2, y2), *_) = drawn.outlines.road.text, drawn.outlines.road.at
+    names.append(next_to_point(road, view.x((x1 + x2) / 2), view.y((y1 + y2) / 2), 0, muted))
+    return [land], names
 
 
 def _at(view: View, point: Point, *shapes: Node, place: str | None = None) -> Markup:
@@ -310,23 +319,6 @@ def _name(drawn: Map, view: View, named: NamedPlace, *, is_short: bool = False) 
     line = drawn.areas[place.id]
     longitude, latitude = place.point or (sum(part) / len(line) for part in zip(*line, strict=True))
     return over_area(text, view.x(longitude), view.y(latitude), "map-province")
-
-
-def _around(drawn: Map, view: View) -> Iterator[list[Placed]]:
-    """The possible places of names: of cities, countries, sea and road; without land, of degrees at the edges."""
-    if drawn.outlines is None:
-        meridians, parallels = graticule(view)
-        yield from ([Placed(name, at, 100, 3, -4, "start", "map-small")] for at, name in meridians)
-        yield from ([Placed(name, 100, at, -3, -3, "end", "map-small")] for at, name in parallels)
-        return
-    for city in _cities(drawn):
-        yield next_to_point(city.text, view.x(city.at[0][0]), view.y(city.at[0][1]), 2, "map-small map-muted")
-    for label in drawn.outlines.labels:
-        text = " ".join(label.text.upper()) if label.kind == "country" else label.text
-        at = [(view.x(x), view.y(y)) for x, y in label.at if view.has((x, y))]
-        yield [over_area(text, x, y, f"map-small map-{label.kind}")[0] for x, y in at]
-    road, ((x1, y1), (x2, y2), *_) = drawn.outlines.road.text, drawn.outlines.road.at
-    yield next_to_point(road, view.x((x1 + x2) / 2), view.y((y1 + y2) / 2), 0, "map-small map-muted")
 
 
 def _number_places(drawn: Map, view: View, named: NamedPlace, names: Sequence[Placed]) -> list[Placed]:

@@ -239,21 +239,15 @@ def sort_sign(sort: Sort) -> Markup:
 
 
 _TOLL = (_line("3", "39", MIDDLE, MIDDLE, "tl-toll"), _upright("3", _END, "tl-toll"), _upright("39", _END, "tl-toll"))
+_ABOUT = (element("circle", cx=8, cy=MIDDLE, r=_DOT, class_="tl-about"), _box("tl-about", 18, 22))
+_GOING_ON = (_box("tl-on", 3, 30), _moved("tl-head", _HEAD, "33"))
 
 #: The class of each mark, what it means, and a sample of it.
 _MARKS: Sequence[tuple[str, str, Sequence[Node]]] = (
     ("tl-span", "several days", (_box("tl-span"),)),
     ("tl-month", "some time in this month", (_box("tl-month"),)),
-    (
-        "tl-about",
-        "approximate (c.)",
-        (element("circle", cx=8, cy=MIDDLE, r=_DOT, class_="tl-about"), _box("tl-about", 18, 22)),
-    ),
-    (
-        "tl-head",
-        "still going on when the chronology ends",
-        (_box("tl-on", 3, 30), _moved("tl-head", _HEAD, "33")),
-    ),
+    ("tl-about", "approximate (c.)", _ABOUT),
+    ("tl-head", "still going on when the chronology ends", _GOING_ON),
     ("tl-toll", "a cumulative toll, for these days", _TOLL),
     ("tl-tick", "an event included in a toll", (*_TOLL, _upright("20", _TICK, "tl-tick"))),
     ("tl-line", "leads from an event to the toll that includes it", (_upright("21", MIDDLE, "tl-line"),)),

@@ -133,18 +133,12 @@ def _timeline(report: PageReport) -> _Drawn:
 
 def _legend(tracks: Tracks, drawn: Sequence[Markup]) -> tuple[list[Node], float]:
     """The meanings of signs and marks, in two columns, and their height."""
-    sorts = {row.sort for row in tracks.rows}
-    items = [
-        (element("use", href=f"#{sort_id(sort)}", x=21, y=13, class_="tl-dot"), sort.value)
-        for sort in Sort
-        if sort in sorts
-    ]
-    items += [
-        (element("svg", *shapes, y=1, width=44, height=24, overflow="visible"), text)
-        for _, text, shapes in meanings(drawn)
-    ]
+    sorts = [sort for sort in Sort if any(row.sort is sort for row in tracks.rows)]
+    items = {sort.value: element("use", href=f"#{sort_id(sort)}", x=21, y=13, class_="tl-dot") for sort in sorts}
+    for _, text, shapes in meanings(drawn):
+        items[text] = element("svg", *shapes, y=1, width=44, height=24, overflow="visible")
     nodes: list[Node] = []
-    for number, (shape, text) in enumerate(items):
+    for number, (text, shape) in enumerate(items.items()):
         place = {"x": MARGIN + number % 2 * WIDTH // 2, "y": number // 2 * (LINE + 6)}
         words = element("text", text, x=52, y=LINE, class_="mut")
         nodes.append(element("svg", shape, words, **place, overflow="visible"))
