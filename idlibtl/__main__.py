@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
@@ -19,13 +20,6 @@ def _lacks_memory(error: Exception) -> bool:
         sign in words
         for sign in ("failed to map", "cannot allocate memory", "without exception set", "without setting an exception")
     )
-
-
-def _say_no_memory() -> None:
-    try:
-        os.write(2, b"Error: there is not enough memory for this.\n")
-    except OSError:  # no one can read it
-        return
 
 
 def run() -> NoReturn:
@@ -50,7 +44,8 @@ def run() -> NoReturn:
     except (MemoryError, ImportError, SystemError, OSError) as error:  # `main` lacks the memory even for a message
         if not _lacks_memory(error):
             raise
-        _say_no_memory()
+        with suppress(OSError):  # no one can read it
+            os.write(2, b"Error: there is not enough memory for this.\n")
         code = 1
     for stream in (sys.stdout, sys.stderr):
         try:

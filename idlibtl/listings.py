@@ -114,9 +114,17 @@ def list_report(question: Question, rows: Rows = ALL_ROWS, paragraphs: Collectio
     if wanted := set(paragraphs):
         cited = ((event, chronology.cited(event)) for event in events)
         events = tuple(event for event, its in cited if any(not wanted.isdisjoint(one.paragraphs) for one in its))
-    chosen = tuple(rows.chosen(events, lambda field: event_key(chronology, field)))
-    number = chronology.listed or len(events)
-    return Listing(question, chosen, rows.title(len(chosen), number, events_title(question, events)))
+    return Listing(question, *chosen_events(question, events, rows))
+
+
+def chosen_events(question: Question, events: Sequence[Event], rows: Rows) -> tuple[tuple[Event, ...], str]:
+    """Return the events that `rows` asks for, and a title that says how many of all events these are.
+
+    Raises BadQuestion if events cannot be sorted by the field.
+    """
+    chosen = tuple(rows.chosen(events, lambda field: event_key(question.chronology, field)))
+    number = question.chronology.listed or len(events)
+    return chosen, rows.title(len(chosen), number, events_title(question, events))
 
 
 def event_key(chronology: Chronology, field: str) -> Callable[[Event], Any]:

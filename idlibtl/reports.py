@@ -5,12 +5,12 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from idlibtl.listings import ALL_ROWS, Listing, Rows, Shown, event_key
+from idlibtl.listings import ALL_ROWS, Listing, Rows, Shown, chosen_events
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.figures import number_of
 from idlibtl.model.records import Actor, Event, Phase, Place
@@ -111,23 +111,18 @@ class Figures(NamedTuple):
     """The report of figures: one row per figure."""
 
     question: Question
-    rows: "Sequence[FigureRow]"
+    document: "Sequence[FigureRow]"
     remark: str
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing matches."""
-        return not self.rows
+        return not self.document
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields of each figure that can be chosen."""
         return self.question.chronology.figure_fields
-
-    @property
-    def document(self) -> object:
-        """The content of its JSON."""
-        return self.rows
 
 
 class Summary(NamedTuple):
@@ -181,42 +176,32 @@ class NamesReport(NamedTuple):
     """The report of names."""
 
     question: Question
-    named: tuple[Named, ...]
+    document: tuple[Named, ...]
     remark: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Whether there are no names."""
-        return not self.named
-
-    @property
-    def document(self) -> object:
-        """The content of its JSON."""
-        return self.named
+        return not self.document
 
 
 class Checked(NamedTuple):
     """The report of check: the findings about a file."""
 
     file: str
-    findings: tuple[Finding, ...]
+    document: tuple[Finding, ...]
     is_empty: bool = False  # no finding is an answer too
-
-    @property
-    def document(self) -> object:
-        """The content of its JSON."""
-        return self.findings
 
     @property
     def errors(self) -> int:
         """How many findings make the file unusable."""
-        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+        return sum(finding.severity is Severity.ERROR for finding in self.document)
 
     @property
     def remark(self) -> str:
         """How many errors and warnings there are."""
         errors = number_of(self.errors, "error", "no")
-        return f"{file_named(self.file)}: {errors}, {number_of(len(self.findings) - self.errors, 'warning', 'no')}"
+        return f"{file_named(self.file)}: {errors}, {number_of(len(self.document) - self.errors, 'warning', 'no')}"
 
 
 Comparison: TypeAlias = "Crosscheck | ClaimReport"
@@ -227,27 +212,19 @@ def figures_report(question: Question, rows: Rows = ALL_ROWS) -> Figures:
     """Return every figure that concerns the question, or those that `rows` asks for. Raises BadQuestion."""
     from idlibtl.totals.figures import figure_rows
 
-    figures = figure_rows(question)
-    chosen = rows.chosen(figures, lambda field: _figure_key(question, field))
+    figures, fields = figure_rows(question), question.chronology.figure_fields
+    if rows.sort is not None and (field := rows.sort.removeprefix("-")) not in fields:
+        raise BadQuestion(f"Cannot sort by {quoted(field)}. Use {', '.join(fields)}.")
+    chosen = rows.chosen(figures, attrgetter)
     number = number_of(len(figures), "figure") if len(chosen) < len(figures) else ""
     title = rows.title(len(chosen), len(figures), number if figures else "No figures match.")
     return Figures(question, chosen, title)
 
 
-def _figure_key(question: Question, field: str) -> Callable[[object], Any]:
-    fields = question.chronology.figure_fields
-    if field not in fields:
-        raise BadQuestion(f"Cannot sort by {quoted(field)}. Use {', '.join(fields)}.")
-    return attrgetter(field)
-
-
 def range_report(question: Question, rows: Rows = ALL_ROWS) -> OfEvents:
     """Return the events of a date range, or those that `rows` asks for, its totals and phases. Raises BadQuestion."""
-    days = question.window
+    days, (events, title) = question.window, chosen_events(question, question.events, rows)
     phases = tuple(phase for phase in question.chronology.phases if days.touches(phase.days))
-    events = tuple(rows.chosen(question.events, lambda field: event_key(question.chronology, field)))
-    number = question.chronology.listed or len(question.events)
-    title = rows.title(len(events), number, events_title(question, question.events))
     return OfEvents(question, RangeDocument(days.first, days.last, events, totals(question), phases), title)
 
 

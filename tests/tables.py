@@ -13,7 +13,7 @@ from idlibtl.read import spreadsheet
 from idlibtl.read.dataset import from_bytes
 from idlibtl.read.files import DatasetError
 from idlibtl.show import formats
-from idlibtl.show.screens import Screen
+from idlibtl.show.output import Screen
 
 Raw = dict[str, Any]
 
@@ -27,7 +27,7 @@ def tables_of(timeline: Chronology, format_: Format = Format.CSV) -> tuple[str, 
     """What list and figures write of a whole chronology."""
     question = ask(timeline, Filters())
     reports = (list_report(question), figures_report(question))
-    events, figures = ("".join(formats.written(report, format_, (), Screen(), indent=False)) for report in reports)
+    events, figures = ("".join(formats.written(report, format_, (), Screen())) for report in reports)
     return events, figures
 
 

@@ -32,7 +32,7 @@ _EXAMPLES = {
         "show 2019-07-22",
         "names places",
     ),
-    ("Draw", "draw"): ("timeline --phase 2", "report -o idlib.html"),
+    ("Draw", "export"): ("timeline --phase 2", "report -o idlib.html"),
     ("Check numbers", "compare"): (
         "crosscheck ged.csv --metric civilians",
         'claim "over a thousand civilians were killed from April to August 2019"',

@@ -1,30 +1,26 @@
-"""Steps that commands share: load a chronology, ask a question, write the answer."""
+"""Steps that commands share: load a chronology, ask a question."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import typer
-
-from idlibtl.cli.options import DataOptions, OutputOptions, RowOptions
-from idlibtl.query.filters import Filters
+from idlibtl.cli.options import DataOptions, RowOptions
+from idlibtl.query.filters import NO_FILTERS, Filters
 
 if TYPE_CHECKING:
-    from idlibtl.compare.claim import Claim
     from idlibtl.model.chronology import Chronology
     from idlibtl.model.vocabulary import By
     from idlibtl.query.question import Question
-    from idlibtl.reports import Report
     from idlibtl.totals.total import Totals
 
 
 def loaded(
     data: DataOptions,
-    filters: "Filters | None" = None,
+    filters: Filters = NO_FILTERS,
     ids: Sequence[str] = (),
     *,
     only_listed: bool = False,
-    claim: "Claim | None" = None,
     rows: RowOptions | None = None,
+    claim: str | None = None,
 ) -> "Chronology":
     """Return the chronology in the files of `data`, or the bundled one; see `load`. Report rows that are left out.
 
@@ -35,19 +31,17 @@ def loaded(
 
         return load_bundled()
     from idlibtl.field.load import load
-    from idlibtl.show.progress import reading
+    from idlibtl.show.progress import waiting
 
-    with reading() as watch:
-        chronology = load(
-            data.files,
-            filters,
-            ids=ids,
-            only_listed=only_listed,
-            claim=claim,
-            rows=rows,
-            strict=data.strict,
-            watch=watch,
-        )
+    with waiting("reading the chronology") as watch:
+        if claim is None:
+            chronology = load(
+                data.files, filters, ids=ids, only_listed=only_listed, rows=rows, strict=data.strict, watch=watch
+            )
+        else:
+            from idlibtl.compare.claim_rows import load_for_claim
+
+            chronology = load_for_claim(data.files, filters, claim, strict=data.strict, watch=watch)
     say_left_out(chronology, data.files)
     return chronology
 
@@ -65,18 +59,6 @@ def say_left_out(chronology: "Chronology", files: Sequence[str]) -> None:
         for reason in left_out.reasons:
             say(reason)
         say(f"See all with idlibtl check {file}.")
-
-
-def answer(report: "Report", out: OutputOptions, data: DataOptions, fields: str | None = None) -> None:
-    """Write the answer; `data` is where it is from. With --exit-code, exit with 1 if nothing matches.
-
-    Raises BadQuestion and OSError.
-    """
-    from idlibtl.show.output import emit
-
-    emit(report, out.output(fields, data.files))
-    if out.exit_code and report.is_empty:
-        raise typer.Exit(1)
 
 
 def question_of(
@@ -100,9 +82,9 @@ def totals_of(asked: Filters, data: DataOptions, by: "By | None") -> "Totals":
 
         return totals_report(question_of(asked, data), by)
     from idlibtl.field.load import totals_from
-    from idlibtl.show.progress import reading
+    from idlibtl.show.progress import waiting
 
-    with reading() as watch:
+    with waiting("reading the chronology") as watch:
         report = totals_from(data.files, asked, by, strict=data.strict, watch=watch)
     say_left_out(report.question.chronology, data.files)
     return report
@@ -114,9 +96,9 @@ def names_of(asked: Filters, data: DataOptions) -> "Question":
         return question_of(asked, data)
     from idlibtl.field.load import names_in
     from idlibtl.query.question import ask
-    from idlibtl.show.progress import reading
+    from idlibtl.show.progress import waiting
 
-    with reading() as watch:
+    with waiting("reading the chronology") as watch:
         chronology = names_in(data.files, asked, strict=data.strict, watch=watch)
     say_left_out(chronology, data.files)
     return ask(chronology, asked)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from idlibtl.cli.common import answer, loaded, question_of
+from idlibtl.cli.common import loaded, question_of
 from idlibtl.cli.options import DataOptions, OutputOptions
 from idlibtl.query.filters import Filters
 
@@ -26,7 +26,7 @@ def crosscheck_command(
 
     question = question_of(asked, data)
     other = loaded(DataOptions([Path(with_)], data.strict), filters_needed(question))
-    answer(crosscheck_report(question, other, with_ids=ids), out, data)
+    out.write(crosscheck_report(question, other, with_ids=ids), data)
 
 
 def claim_command(
@@ -43,8 +43,8 @@ def claim_command(
     It compares with printed figures first, and never says that a claim is true or false. The exit code is 0 whatever
     the answer.
     """
-    from idlibtl.compare.claim import Claim, claim_report
+    from idlibtl.compare.claim import claim_report
     from idlibtl.query.question import ask
 
     claimed = " ".join(words)
-    answer(claim_report(ask(loaded(data, asked, claim=Claim(asked, claimed)), asked), claimed), out, data)
+    out.write(claim_report(ask(loaded(data, asked, claim=claimed), asked), claimed), data)

@@ -4,11 +4,11 @@ Anyone may have written that file, and what is offered goes onto a command line:
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import typer
 
-from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, KINDS
+from idlibtl.model.vocabulary import KINDS
 from idlibtl.read import files
 
 #: What a section offers in addition to the names in the file.
@@ -27,7 +27,7 @@ class _AnyCase(str):
     __slots__ = ()
 
     def startswith(self, *_: object) -> bool:
-        """Return True: `_beginning` has checked it."""
+        """Return True: it has been checked."""
         return True
 
 
@@ -41,33 +41,23 @@ def names(section: str) -> Callable[[typer.Context, str], list[str]]:
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
         in_file = ("actors", "publications") if section == "sources" else (section,)
-        data = context.params.get("data")
-        in_files = files.names(data[-1] if data else None, *in_file)
-        records = [*in_files, *([name] for name in _MORE.get(section, ()))]
-        return list(dict.fromkeys(_beginning(records, incomplete)))
+        data, begun = context.params.get("data"), incomplete.casefold()
+        records = [*files.names(data[-1] if data else None, *in_file), *([name] for name in _MORE.get(section, ()))]
+        # for each record its id if that begins as typed, or else its first name that does
+        fitting = (
+            [name for name in called if name.casefold().startswith(begun) and is_plain(name)] for called in records
+        )
+        return list(dict.fromkeys(_AnyCase(names[0]) for names in fitting if names))
 
     return complete
 
 
-def _beginning(records: list[list[str]], incomplete: str) -> Iterator[str]:
-    """For each record, its id if that begins as typed, or else its first name that does."""
-    begun = incomplete.casefold()
-    for called in records:
-        fitting = next((name for name in called if name.casefold().startswith(begun) and is_plain(name)), None)
-        if fitting is not None:
-            yield _AnyCase(fitting)
+def listed(fields: tuple[str, ...]) -> Callable[[str], list[str]]:
+    """Return a function that completes the last of several fields with commas between them."""
 
+    def complete(incomplete: str) -> list[str]:
+        done, comma, begun = incomplete.rpartition(",")
+        plain = not done or is_plain(done)
+        return [f"{done}{comma}{field}" for field in fields if field.startswith(begun) and plain]
 
-def _listed(names: tuple[str, ...], incomplete: str) -> list[str]:
-    done, comma, begun = incomplete.rpartition(",")
-    return [f"{done}{comma}{field}" for field in names if field.startswith(begun) and (not done or is_plain(done))]
-
-
-def fields(incomplete: str) -> list[str]:
-    """Return the fields of events that complete a list."""
-    return _listed(EVENT_FIELDS, incomplete)
-
-
-def figure_fields(incomplete: str) -> list[str]:
-    """Return the columns of figures that complete a list."""
-    return _listed(FIGURE_FIELDS, incomplete)
+    return complete

@@ -1,16 +1,52 @@
-"""The command that exports to other programs."""
+"""The commands that draw and export: a timeline in the terminal, a page, and files for other programs."""
 
 from typing import Annotated
 
 import typer
 
-from idlibtl.cli.common import question_of
+from idlibtl.cli.common import question_of, say_left_out
 from idlibtl.cli.help import either
-from idlibtl.cli.options import DataOptions, Force
+from idlibtl.cli.options import DataOptions, Force, OutputFile, OutputOptions
 from idlibtl.model.dates import BadQuestion
 from idlibtl.query.filters import Filters
 from idlibtl.show.export import Export
 from idlibtl.show.page import Part
+
+
+def timeline_command(asked: Filters, out: OutputOptions, data: DataOptions) -> None:
+    """Draw events on a timeline."""
+    from idlibtl.listings import timeline_report
+
+    out.write(timeline_report(question_of(asked, data, only_listed=True)), data)
+
+
+def report_command(
+    asked: Filters,
+    *,
+    part: Annotated[
+        Part | None, typer.Option(case_sensitive=False, help="Make one picture (SVG) instead: timeline, map or bars.")
+    ] = None,
+    output_file: OutputFile = None,
+    force: Force = False,
+    data: DataOptions,
+) -> None:
+    """Make a web page with totals, timeline, map and all events (one file, works offline)."""
+    from idlibtl.field.load import load_with_origin
+    from idlibtl.query.question import ask
+    from idlibtl.read.dataset import no_garbage_collected
+    from idlibtl.show.output import emit_text
+    from idlibtl.show.page.frame import page
+    from idlibtl.show.page.part import part_of
+    from idlibtl.show.page.report import page_report
+    from idlibtl.show.progress import waiting
+
+    with waiting("reading the chronology") as watch:
+        chronology, source = load_with_origin(data.files, asked, strict=data.strict, watch=watch)
+    say_left_out(chronology, data.files)
+    with no_garbage_collected():  # for a long chronology this saves a third of the time
+        question = ask(chronology, asked)
+        pieces = page(page_report(question, source)) if part is None else iter([part_of(question, part)])
+        emit_text(pieces, question.remark, output_file, force=force)
 
 
 def _format(typed: str) -> Export:

@@ -24,21 +24,28 @@ _FILTERS_TITLE = "Filters (all must match; one repeated, except dates, matches e
 
 #: Words that people may type instead of a command, and the command to use.
 SYNONYMS: Mapping[str, str] = {
-    **dict.fromkeys(("search", "find", "grep", "text"), "idlibtl list --text WORDS"),
-    **dict.fromkeys(("events", "event", "ls"), "idlibtl list"),
-    **dict.fromkeys(("cite", "citation", "reference"), "idlibtl show NAME --cite text"),
-    **dict.fromkeys(("quote", "details", "record", "view"), "idlibtl show NAME"),
-    **dict.fromkeys(("map", "geojson"), "idlibtl report -o page.html, or idlibtl export geojson -o map.geojson"),
-    **dict.fromkeys(("html", "page", "web", "print"), "idlibtl report -o page.html"),
-    **dict.fromkeys(("csv", "excel"), "idlibtl figures -o figures.csv, or idlibtl list -o events.csv"),
-    **dict.fromkeys(("chart", "draw", "plot", "graph", "calendar"), "idlibtl timeline, or idlibtl totals --by month"),
-    **dict.fromkeys(("sum", "count", "total", "deaths", "dead", "killed", "toll"), "idlibtl totals"),
-    **dict.fromkeys(("summary", "stats", "statistics"), "idlibtl totals"),
-    **dict.fromkeys(("numbers", "figure"), "idlibtl figures"),
-    **dict.fromkeys(("verify", "compare", "factcheck", "fact-check"), "idlibtl claim WORDS"),
-    **{f"{section}s": f"idlibtl names {section}s" for section in ("metric", "source", "kind")},
-    **{f"{section}s": f"idlibtl {section}" for section in ("actor", "place", "phase")},
-    **dict.fromkeys(("version",), "idlibtl --version"),
+    word: use
+    for use, words in {
+        "idlibtl list --text WORDS": "search find grep text",
+        "idlibtl list": "events event ls",
+        "idlibtl show NAME --cite text": "cite citation reference",
+        "idlibtl show NAME": "quote details record view",
+        "idlibtl report -o page.html, or idlibtl export geojson -o map.geojson": "map geojson",
+        "idlibtl report -o page.html": "html page web print",
+        "idlibtl figures -o figures.csv, or idlibtl list -o events.csv": "csv excel",
+        "idlibtl timeline, or idlibtl totals --by month": "chart draw plot graph calendar",
+        "idlibtl totals": "sum count total deaths dead killed toll summary stats statistics",
+        "idlibtl figures": "numbers figure",
+        "idlibtl claim WORDS": "verify compare factcheck fact-check",
+        "idlibtl names metrics": "metrics",
+        "idlibtl names sources": "sources",
+        "idlibtl names kinds": "kinds",
+        "idlibtl actor": "actors",
+        "idlibtl place": "places",
+        "idlibtl phase": "phases",
+        "idlibtl --version": "version",
+    }.items()
+    for word in words.split()
 }
 
 SUMMARY = (
@@ -53,7 +60,7 @@ EXAMPLES = (
 )
 
 
-def _text(blocks: Iterator["Block"]) -> str:
+def _text(blocks: Iterable["Block"]) -> str:
     """The blocks as text for this terminal."""
     from idlibtl.show.output import screen_of
     from idlibtl.show.terminal import text
@@ -79,42 +86,37 @@ class Command(TyperCommand):
             seen = []
             for parameter in given:
                 if parameter in seen and not getattr(parameter, "multiple", False) and parameter.nargs == 1:
-                    _refuse_twice(max(parameter.opts, key=len))
+                    option = max(parameter.opts, key=len)
+                    more = " To compare two chronologies: idlibtl crosscheck." if option == "--data" else ""
+                    raise BadQuestion(f"{option} is given twice. Give it once.{more}")
                 seen.append(parameter)
         return super().parse_args(ctx, args)
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         """Return the help, laid out for this terminal."""
-        return _text(self._help(ctx))
-
-    def _help(self, ctx: typer.Context) -> Iterator["Block"]:
         from idlibtl.show.blocks import Sentence
 
         parameters = [one for one in self.get_params(ctx) if not getattr(one, "hidden", False)]
         arguments = [one for one in parameters if one.param_type_name == "argument"]
         options = [one for one in parameters if one.param_type_name == "option"]
-        usage = " ".join([ctx.command_path, *map(_in_usage, arguments), "[OPTIONS]"])
-        yield Sentence(f"Usage: {usage}", bold=True)
-        for number, paragraph in enumerate((self.help or "").split("\n\n")):
-            yield Sentence(" ".join(paragraph.split()), apart=number == 0)
-        yield from _section("Arguments", [(metavar(one), getattr(one, "help", None) or "") for one in arguments])
+        usage = [f"{metavar(one)}{'...' * (one.nargs != 1)}" for one in arguments]
+        usage = [name if one.required else f"[{name}]" for one, name in zip(arguments, usage, strict=True)]
+        paragraphs = (" ".join(paragraph.split()) for paragraph in (self.help or "").split("\n\n"))
         of_output = [one for one in options if one.name in _OUTPUT]
         of_filters = [one for one in options if one.name in Filters._fields]
         others = [one for one in options if one not in of_output and one not in of_filters]
-        yield from _section("Options", [_option(one) for one in others if one.name != "help"])
-        yield from _section(_FILTERS_TITLE, self._filters(of_filters))
-        yield from _section("Output", [_option(one) for one in of_output])
-        if self.epilog:
-            yield Sentence(self.epilog, apart=True)
-
-    def _filters(self, options: Sequence[Any]) -> list[tuple[str, str]]:
         helps = {one.field: one.figures_help if self.name in _OF_FIGURES else one.help for one in FILTERS}
-        return [(_option(one)[0], helps[one.name]) for one in options]
-
-
-def _refuse_twice(option: str) -> None:
-    more = " To compare two chronologies: idlibtl crosscheck." if option == "--data" else ""
-    raise BadQuestion(f"{option} is given twice. Give it once.{more}")
+        return _text(
+            [
+                Sentence(f"Usage: {' '.join([ctx.command_path, *usage, '[OPTIONS]'])}", bold=True),
+                *(Sentence(paragraph, apart=number == 0) for number, paragraph in enumerate(paragraphs)),
+                *_section("Arguments", [(metavar(one), getattr(one, "help", None) or "") for one in arguments]),
+                *_section("Options", [_option(one) for one in others if one.name != "help"]),
+                *_section(_FILTERS_TITLE, [(_option(one)[0], helps[str(one.name)]) for one in of_filters]),
+                *_section("Output", [_option(one) for one in of_output]),
+                Sentence(self.epilog or "", apart=True),
+            ]
+        )
 
 
 def either(names: Iterable[str]) -> str:
@@ -126,11 +128,6 @@ def either(names: Iterable[str]) -> str:
 def metavar(parameter: Any) -> str:
     """Return the word for a parameter's value in help."""
     return parameter.metavar or str(parameter.name).upper()
-
-
-def _in_usage(argument: Any) -> str:
-    name = f"{metavar(argument)}{'...' * (argument.nargs != 1)}"
-    return name if argument.required else f"[{name}]"
 
 
 def _option(option: Any) -> tuple[str, str]:
@@ -148,23 +145,19 @@ class Program(TyperGroup):
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         """Return the help, laid out for this terminal."""
-        return _text(self._help(ctx))
-
-    def _help(self, ctx: typer.Context) -> Iterator["Block"]:
         from idlibtl.cli.commands import COMMANDS
         from idlibtl.show.blocks import Sentence
 
-        yield Sentence("Usage: idlibtl COMMAND [OPTIONS]", bold=True)
-        yield from (Sentence(line, apart=number == 0) for number, line in enumerate(SUMMARY))
+        blocks: list[Block] = [Sentence("Usage: idlibtl COMMAND [OPTIONS]", bold=True)]
+        blocks += [Sentence(line, apart=number == 0) for number, line in enumerate(SUMMARY)]
         width = max(map(len, COMMANDS))
         for group in dict.fromkeys(command.group for command in COMMANDS.values()):
             members = [(name, self.get_command(ctx, name)) for name, one in COMMANDS.items() if one.group == group]
-            yield from _section(
-                group, [(name.ljust(width), one.get_short_help_str(limit=1000)) for name, one in members if one]
-            )
+            rows = [(name.ljust(width), one.get_short_help_str(limit=1000)) for name, one in members if one]
+            blocks += _section(group, rows)
         options = (one for one in self.get_params(ctx) if one.name != "help" and not getattr(one, "hidden", False))
-        yield from _section("Options", [_option(one) for one in options])
-        yield from _section("Examples", EXAMPLES)
+        blocks += _section("Options", [_option(one) for one in options])
+        return _text([*blocks, *_section("Examples", EXAMPLES)])
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
         """Return the command with this name. Raises BadQuestion for another word, with the command to use."""

@@ -7,12 +7,13 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import pairwise
+from typing import Annotated
 
 import typer
 
 from idlibtl.cli.commands import COMMANDS
 from idlibtl.cli.help import Command, Program, either, metavar
-from idlibtl.cli.options import CiteCompilation, Install, ShowScript, Version, expanded
+from idlibtl.cli.options import CITE, INSTALL, SHOW_SCRIPT, VERSION, expanded
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.letters import alike
 from idlibtl.read.files import DatasetError
@@ -20,10 +21,10 @@ from idlibtl.read.files import DatasetError
 
 def _start(
     context: typer.Context,
-    version: Version = False,  # noqa: ARG001 - their callbacks have done the work
-    cite: CiteCompilation = False,  # noqa: ARG001
-    install: Install = False,  # noqa: ARG001
-    show: ShowScript = False,  # noqa: ARG001
+    version: Annotated[bool, VERSION] = False,  # noqa: ARG001 - their callbacks have done the work
+    cite: Annotated[bool, CITE] = False,  # noqa: ARG001
+    install: Annotated[bool, INSTALL] = False,  # noqa: ARG001
+    show: Annotated[bool, SHOW_SCRIPT] = False,  # noqa: ARG001
 ) -> None:
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
@@ -57,14 +58,13 @@ def _without_options(function: Callable[..., None]) -> Callable[[], None]:
     return described
 
 
-def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one for each way that a run ends
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return the exit code: 0, 1 for a wrong dataset, 2 for a wrong call, 130 for Ctrl-C."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     if arguments[:1] == ["help"]:
         arguments = [*(word for word in arguments[1:2] if word != "help"), "--help"]
     first = next(iter(arguments), None)
     only = first if first in COMMANDS else None
-    can_run = not COMMANDS.keys().isdisjoint(arguments)
     if "_IDLIBTL_COMPLETE" in os.environ:
         from idlibtl.cli.shells import register
 
@@ -73,36 +73,38 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one 
             app()(prog_name="idlibtl")
         return 0
     try:
-        _require_named(arguments)
-        code = app(only, can_run=can_run)(arguments, prog_name="idlibtl", standalone_mode=False)
-        _require_stdout()  # Typer's help fails silently if no one can read it
+        return _run(arguments, only)
     except DatasetError as error:
-        return _fail(str(error), 1)
+        message, code = str(error), 1
     except BadQuestion as error:
-        return _fail(f"Error: {error}", 2)
+        message, code = f"Error: {error}", 2
     except MemoryError:
-        return _fail("Error: there is not enough memory for this.", 1)
+        message, code = "Error: there is not enough memory for this.", 1
     except typer.TyperException as error:
-        return _fail(f"Error: {_call_error(error, only)}", error.exit_code)
+        message, code = f"Error: {_call_error(error, only)}", error.exit_code
     except OSError as error:  # files that cannot be read are DatasetErrors by now
         from idlibtl.show.output import abandon_stdout
 
         abandon_stdout()
-        return _fail(f"Error: {_write_error(error)}", 1)
+        message, code = f"Error: {_write_error(error)}", 1
     except SystemExit as leaving:  # Typer exits so after its own options, and when no one reads its help any more
         return 0 if leaving.code in (None, 0, 1) else 2
-    return code if isinstance(code, int) else 0
+    from idlibtl.show.output import say
+
+    say(message)
+    return code
 
 
-def _require_named(arguments: Sequence[str]) -> None:
-    """Raise BadQuestion for an empty file name, as from a variable that is not set: it would mean this folder."""
+def _run(arguments: list[str], only: str | None) -> int:
+    """Run the command and return its exit code. Raises whatever it raises."""
     if "--data=" in arguments or ("--data", "") in pairwise(arguments):
+        # as from a variable that is not set: it would mean this folder
         raise BadQuestion("--data needs the name of a file.")
-
-
-def _require_stdout() -> None:
-    if sys.stdout is None:
+    can_run = not COMMANDS.keys().isdisjoint(arguments)
+    code = app(only, can_run=can_run)(arguments, prog_name="idlibtl", standalone_mode=False)
+    if sys.stdout is None:  # Typer's help fails silently if no one can read it
         raise OSError(errno.EBADF, "standard output is closed")
+    return code if isinstance(code, int) else 0
 
 
 def _write_error(error: OSError) -> str:
@@ -147,10 +149,3 @@ def _call_error(error: typer.TyperException, command: str | None) -> str:  # noq
 
 def _short(message: str, longest: int = 300) -> str:
     return message if len(message) <= longest else f"{message[:longest]}..."
-
-
-def _fail(message: str, code: int) -> int:
-    from idlibtl.show.output import say
-
-    say(message)
-    return code

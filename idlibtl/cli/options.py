@@ -1,77 +1,87 @@
 """Options of the commands, in groups that several commands share."""
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from idlibtl import __version__
-from idlibtl.cli.completion import fields, figure_fields, names
+from idlibtl.cli.completion import listed, names
 from idlibtl.cli.help import either
 from idlibtl.model.dates import BadQuestion
-from idlibtl.model.vocabulary import Color, Format
+from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, Color, Format
 from idlibtl.query.filters import FILTERS, Filter, Filters
 
 # each command imports what it needs to ask and to show: pydantic and rich take most of the time of a run
 if TYPE_CHECKING:
     from idlibtl.listings import Rows
-    from idlibtl.show.output import Output
+    from idlibtl.reports import Report
 
 
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"idlibtl {__version__}")
-        raise typer.Exit
-
+#: The file name that means standard output.
+STDOUT = "-"
 
 Names = list[str] | None
-Fields = Annotated[str | None, typer.Option(metavar="A,B,C", help="Show only these fields.", autocompletion=fields)]
-FigureFields = Annotated[
-    str | None, typer.Option(metavar="A,B,C", help="Show only these columns.", autocompletion=figure_fields)
+Fields = Annotated[
+    str | None, typer.Option(metavar="A,B,C", help="Show only these fields.", autocompletion=listed(EVENT_FIELDS))
 ]
-_VERSION = typer.Option("-V", "--version", is_eager=True, callback=_show_version, help="Show the version.")
-Version = Annotated[bool, _VERSION]
+FigureFields = Annotated[
+    str | None, typer.Option(metavar="A,B,C", help="Show only these columns.", autocompletion=listed(FIGURE_FIELDS))
+]
 
 
-def _cite(wanted: bool) -> None:
-    if wanted:
-        from idlibtl.read.dataset import load
-        from idlibtl.totals.sentences import compilation
+def _prints(text: Callable[[], str]) -> Callable[[bool], None]:
+    """The callback of an option that prints a text instead of running a command."""
 
-        typer.echo(compilation(load()))
-        raise typer.Exit
+    def callback(wanted: bool) -> None:
+        if wanted:
+            typer.echo(text())
+            raise typer.Exit
 
-
-CiteCompilation = Annotated[bool, typer.Option("--cite", callback=_cite, help="Show how to cite this chronology.")]
-HiddenVersion = Annotated[bool, typer.Option("-V", "--version", is_eager=True, callback=_show_version, hidden=True)]
+    return callback
 
 
-def _install(wanted: bool) -> None:
-    if wanted:
-        from idlibtl.cli.install import install_here
-
-        install_here()
-        raise typer.Exit
+_show_version = _prints(lambda: f"idlibtl {__version__}")
 
 
-def _show_script(wanted: bool) -> None:
-    if wanted:
-        from idlibtl.cli.install import shell
-        from idlibtl.cli.shells import SCRIPTS
+def _citation() -> str:
+    from idlibtl.read.dataset import load
+    from idlibtl.totals.sentences import compilation
 
-        typer.echo(SCRIPTS[shell()])
-        raise typer.Exit
+    return compilation(load())
 
 
-_INSTALL = typer.Option("--install-completion", callback=_install, help="Install completion for this shell.")
-_SHOW = typer.Option("--show-completion", hidden=True, callback=_show_script, help="Print the completion script.")
-Install = Annotated[bool, _INSTALL]
-ShowScript = Annotated[bool, _SHOW]
+def _installed() -> str:
+    from idlibtl.cli.shells import install_here
+
+    return install_here()
+
+
+def _script() -> str:
+    from idlibtl.cli.shells import SCRIPTS, shell
+
+    return SCRIPTS[shell()]
+
+
+VERSION = typer.Option("-V", "--version", is_eager=True, callback=_show_version, help="Show the version.")
+HIDDEN_VERSION = typer.Option("-V", "--version", is_eager=True, callback=_show_version, hidden=True)
+CITE = typer.Option("--cite", callback=_prints(_citation), help="Show how to cite this chronology.")
+INSTALL = typer.Option("--install-completion", callback=_prints(_installed), help="Install completion for this shell.")
+SHOW_SCRIPT = typer.Option(
+    "--show-completion", hidden=True, callback=_prints(_script), help="Print the completion script."
+)
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists.")]
 OutputFile = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; - is standard output.")
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        callback=lambda file: None if file == STDOUT else file,
+        help="Write to FILE; - is standard output.",
+    ),
 ]
 
 
@@ -140,26 +150,31 @@ class OutputOptions(NamedTuple):
     no_pager: Annotated[bool, typer.Option("--no-pager", help="Do not use a pager.")] = False
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if nothing matches.")] = False
 
-    def output(self, chosen: str | None = None, files: Sequence[str] = ()) -> "Output":
-        """Return the same for `show`, with the fields that `--fields` has chosen, and the files. Raises BadQuestion."""
-        from idlibtl.show.output import Output
+    def write(self, report: "Report", data: DataOptions | None = None, chosen: str | None = None) -> None:
+        """Write the answer from `data`, with the fields that `--fields` has chosen. Raises BadQuestion and OSError.
+
+        With --exit-code, exit with 1 if nothing matches.
+        """
+        from idlibtl.show.output import emit
 
         if self.json and self.format not in (None, Format.JSON):
             raise BadQuestion(f"Use either --json or --format {self.format}, not both.")
-        listed = [name.strip() for name in (chosen or "").split(",")] if chosen is not None else []
-        file = None if self.output_file == STDOUT else self.output_file
-        suffix = Path(file or "").suffix.lower()
+        fields = [name.strip() for name in chosen.split(",")] if chosen is not None else []
+        suffix = Path(self.output_file or "").suffix.lower()
         if instead := _OTHERS.get(suffix):
             raise BadQuestion(f"This command cannot write {suffix}. {instead}")
-        return Output(
-            format=Format.JSON if self.json else self.format or _SUFFIXES.get(suffix, Format.TABLE),
-            fields=tuple(dict.fromkeys(listed)),
-            color=self.color,
-            file=file,
+        emit(
+            report,
+            Format.JSON if self.json else self.format or _SUFFIXES.get(suffix, Format.TABLE),
+            tuple(dict.fromkeys(fields)),
+            file=self.output_file,
             force=self.force,
+            color=self.color,
             paged=not self.no_pager,
-            data=tuple(files),
+            data=data.files if data else (),
         )
+        if self.exit_code and report.is_empty:
+            raise typer.Exit(1)
 
 
 class RowOptions(NamedTuple):
@@ -180,10 +195,6 @@ class RowOptions(NamedTuple):
         return Rows(self.sort, self.limit, self.last)
 
 
-#: The file name that means standard output.
-STDOUT = "-"
-
-
 # Commands take whole groups of options
 
 
@@ -192,22 +203,24 @@ def expanded(function: Callable[..., None]) -> Callable[..., None]:
 
     Typer does not know groups of options. It reads the signature of a function, so this writes one.
     """
-    parameters = inspect.signature(function).parameters.values()
-    groups = {one.name: one.annotation for one in parameters if hasattr(one.annotation, "_field_defaults")}
-    options = []
-    for one in parameters:
-        if group := groups.get(one.name):
-            options += [
-                _parameter(field, default=None if group is Filters else default, annotation=_options_of(group)[field])
-                for field, default in group._field_defaults.items()
-            ]
-        else:
-            options.append(_parameter(one.name, default=one.default, annotation=one.annotation))
-    options.append(_parameter("version", default=False, annotation=HiddenVersion))
+    groups, options = {}, []
+    for one in inspect.signature(function).parameters.values():
+        group = one.annotation
+        if not hasattr(group, "_field_defaults"):
+            options.append(one.replace(kind=one.KEYWORD_ONLY))
+            continue
+        groups[one.name] = group
+        annotations = _FILTER_OPTIONS if group is Filters else group.__annotations__
+        for field, default in group._field_defaults.items():
+            none = None if group is Filters else default  # Typer has no empty list as a default
+            options.append(inspect.Parameter(field, one.KEYWORD_ONLY, default=none, annotation=annotations[field]))
+    version_option = inspect.Parameter(
+        "version", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Annotated[bool, HIDDEN_VERSION]
+    )
+    options.append(version_option)
 
     def command(*, version: bool, **given: Any) -> None:  # noqa: ARG001 - its callback does the work
-        _require_apart(given)
-        _require_free(given)
+        _require_writable(given)
         for name, group in groups.items():
             values = {field: given.pop(field) for field in group._fields}
             given[name] = group(**{field: value for field, value in values.items() if value is not None})
@@ -230,8 +243,8 @@ _READ = ("data", "file", "files", "with_")
 _WRITTEN = ("output_file", "output")
 
 
-def _require_apart(given: Mapping[str, Any]) -> None:
-    """Raise BadQuestion if the answer would replace a file that it is made from."""
+def _require_writable(given: Mapping[str, Any]) -> None:
+    """Raise BadQuestion if the answer would replace a file that it is made from, or another one without --force."""
     read = [path for name in _READ for path in _paths(given.get(name))]
     if "data" in given and not given["data"]:
         from idlibtl.read.files import bundled
@@ -240,15 +253,11 @@ def _require_apart(given: Mapping[str, Any]) -> None:
     for path in (path for name in _WRITTEN for path in _paths(given.get(name))):
         if any(_is_one_file(path, other) for other in read):
             raise BadQuestion(f"{path} is the input file. Choose another output file.")
-
-
-def _require_free(given: Mapping[str, Any]) -> None:
-    """Raise BadQuestion if a file exists that would be replaced without --force."""
-    path = given.get("output_file")
-    if path is not None and path != STDOUT:
+    file = given.get("output_file")
+    if file is not None:
         from idlibtl.show.atomic import require_free
 
-        require_free(path, force=given["force"])
+        require_free(file, force=given["force"])
 
 
 def _paths(given: object) -> Iterable[str]:
@@ -261,12 +270,3 @@ def _is_one_file(path: str, other: str) -> bool:
         return Path(path).is_file() and Path(path).samefile(other)
     except (OSError, ValueError):
         return False
-
-
-def _options_of(group: Any) -> Mapping[str, object]:
-    """The options of a group, by field."""
-    return _FILTER_OPTIONS if group is Filters else group.__annotations__
-
-
-def _parameter(name: str, *, default: object, annotation: object) -> inspect.Parameter:
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)

@@ -1,7 +1,6 @@
 """The commands for users' own data."""
 
 import shlex
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -47,16 +46,15 @@ def init_command(
     say(f"Wrote {what}. After each change, run: idlibtl check {typed}")
 
 
-def check_command(
-    file: Annotated[
-        str,
-        typer.Argument(
-            metavar="FILE", help="A chronology, a folder of tables, or a GED or ACLED CSV; - is standard input."
-        ),
-    ],
-    out: OutputOptions,
-    strict: Strict = False,
-) -> None:
+CheckedFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE", help="A chronology, a folder of tables, or a GED or ACLED CSV; - is standard input."
+    ),
+]
+
+
+def check_command(file: CheckedFile, out: OutputOptions, strict: Strict = False) -> None:
     """Check a file for errors and likely mistakes.
 
     The exit code is 1 if there is an error.
@@ -64,27 +62,27 @@ def check_command(
     from idlibtl.field.load import check
     from idlibtl.field.open import shown_name
     from idlibtl.reports import Checked
-    from idlibtl.show.output import emit
-    from idlibtl.show.progress import reading
+    from idlibtl.show.progress import waiting
 
-    with reading() as watch:
+    with waiting("reading the chronology") as watch:
         report = Checked(shown_name(file), check(file, strict=strict, watch=watch))
-    emit(report, out.output())
+    out.write(report)
     if report.errors:
         raise typer.Exit(1)
 
 
-def schema_command(
-    command: Annotated[
-        Answer | None,
-        typer.Argument(metavar="COMMAND", help="The command whose output to describe. [default: the file format]"),
-    ] = None,
-) -> None:
+CommandName = Annotated[
+    Answer | None,
+    typer.Argument(metavar="COMMAND", help="The command whose output to describe. [default: the file format]"),
+]
+
+
+def schema_command(command: CommandName = None) -> None:
     """Print the JSON Schema of the file format or of a command's output."""
-    from idlibtl import schemas
+    from idlibtl.schemas import schema
     from idlibtl.show.output import emit_json
 
-    emit_json(schemas.schema(command))
+    emit_json(schema(command))
 
 
 def convert_command(
@@ -113,17 +111,22 @@ def convert_command(
 
     Filters choose among the rows of a GED or ACLED file.
     """
-    from idlibtl.show.output import emit_json
+    from idlibtl.read.foreign import converted
+    from idlibtl.show.output import emit_json, say
 
+    pairs = [pair.partition("=") for pair in (columns or "").split(",") if pair.strip()]
+    if not all(name.strip() and column.strip() for name, _, column in pairs):
+        raise BadQuestion("Write --columns as NAME=COLUMN,NAME=COLUMN, e.g. --columns date=Date,title=Headline.")
     is_plain = len(files) == 1 and base is None and columns is None and not Path(files[0]).is_dir()
-    converted = _field_converted(files[0], asked, strict=strict) if is_plain else None
-    if converted is None and any(asked):
-        raise BadQuestion("Filters are for one GED or ACLED file. Tables are converted whole.")
-    emit_json(
-        _converted(files, base, columns) if converted is None else converted,
-        None if output_file == STDOUT else output_file,
-        force=force,
-    )
+    document = _field_converted(files[0], asked, strict=strict) if is_plain else None
+    if document is None:
+        if any(asked):
+            raise BadQuestion("Filters are for one GED or ACLED file. Tables are converted whole.")
+        made = converted(files, base, {name.strip(): column.strip() for name, _, column in pairs})
+        for remark in made.remarks:
+            say(remark)
+        document = made.document
+    emit_json(document, output_file, force=force)
 
 
 def _field_converted(file: str, asked: Filters, *, strict: bool) -> object:
@@ -146,22 +149,3 @@ def _field_converted(file: str, asked: Filters, *, strict: bool) -> object:
         cover = f"{number_of(wider, 'event')} {'covers' if wider == 1 else 'cover'} other days too."
         say(f"{cover} For the totals of these days, ask the new file with the same --from and --to.")
     return document
-
-
-def _converted(files: list[str], base: str | None, columns: str | None) -> object:
-    """The chronology in files that are not a field dataset, as its JSON. Raises DatasetError and BadQuestion."""
-    from idlibtl.read.foreign import converted
-    from idlibtl.show.output import say
-
-    made = converted(files, base, _pairs(columns))
-    for remark in made.remarks:
-        say(remark)
-    return made.document
-
-
-def _pairs(columns: str | None) -> Mapping[str, str]:
-    """Names of columns of events, and the table's names for them: `date=Date,title=Headline`. Raises BadQuestion."""
-    pairs = [pair.partition("=") for pair in (columns or "").split(",") if pair.strip()]
-    if not all(name.strip() and column.strip() for name, _, column in pairs):
-        raise BadQuestion("Write --columns as NAME=COLUMN,NAME=COLUMN, e.g. --columns date=Date,title=Headline.")
-    return {name.strip(): column.strip() for name, _, column in pairs}

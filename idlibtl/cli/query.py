@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from idlibtl.cli.common import answer, loaded, names_of, question_of, totals_of
+from idlibtl.cli.common import loaded, names_of, question_of, totals_of
 from idlibtl.cli.completion import names
 from idlibtl.cli.help import either
 from idlibtl.cli.options import DataOptions, Fields, FigureFields, OutputOptions, RowOptions
@@ -32,27 +32,24 @@ def list_command(
     from idlibtl.listings import list_report
 
     question = question_of(asked, data, only_listed=True, rows=rows)
-    answer(list_report(question, rows.rows(), paragraph or ()), out, data, fields)
+    out.write(list_report(question, rows.rows(), paragraph or ()), data, fields)
+
+
+Dates = Annotated[
+    list[str],
+    typer.Argument(metavar="DATE", help='One date, two dates, or a range: A..B, A.., ..B, "1 Jun - 31 Aug 2019".'),
+]
 
 
 def range_command(
-    dates: Annotated[
-        list[str],
-        typer.Argument(metavar="DATE", help='One date, two dates, or a range: A..B, A.., ..B, "1 Jun - 31 Aug 2019".'),
-    ],
-    asked: Filters,
-    out: OutputOptions,
-    rows: RowOptions,
-    *,
-    fields: Fields = None,
-    data: DataOptions,
+    dates: Dates, asked: Filters, out: OutputOptions, rows: RowOptions, *, fields: Fields = None, data: DataOptions
 ) -> None:
     """Show events and totals for a date range."""
     from idlibtl.query.question import ask_range, in_range
     from idlibtl.reports import range_report
 
     question = ask_range(loaded(data, in_range(dates, asked), only_listed=True, rows=rows), dates, asked)
-    answer(range_report(question, rows.rows()), out, data, fields)
+    out.write(range_report(question, rows.rows()), data, fields)
 
 
 def totals_command(
@@ -82,7 +79,7 @@ def totals_command(
     """Add up figures, counting no one twice."""
     if limit is not None and by is None:
         raise BadQuestion("--limit needs --by. Without it there are no rows to leave out.")
-    answer(_totals(asked, metric or [], data, by).shortened(limit, brief=brief), out, data)
+    out.write(_totals(asked, metric or [], data, by).shortened(limit, brief=brief), data)
 
 
 def _totals(asked: Filters, typed: list[str], data: DataOptions, by: By | None) -> "Totals":
@@ -103,107 +100,90 @@ def figures_command(
     """List every figure as printed, and what each adds to its total."""
     from idlibtl.reports import figures_report
 
-    answer(figures_report(question_of(asked, data), rows.rows()), out, data, fields)
+    out.write(figures_report(question_of(asked, data), rows.rows()), data, fields)
 
 
-def actor_command(
-    asked: Filters,
-    out: OutputOptions,
-    *,
-    name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="Id, name or alias.", autocompletion=names("actors"))
-    ] = None,
-    data: DataOptions,
-) -> None:
+ActorName = Annotated[
+    str | None, typer.Argument(metavar="NAME", help="Id, name or alias.", autocompletion=names("actors"))
+]
+
+
+def actor_command(asked: Filters, out: OutputOptions, *, name: ActorName = None, data: DataOptions) -> None:
     """List actors, or show what is attributed to one, what it reported, and its events."""
     from idlibtl.query.question import ask
     from idlibtl.reports import actor_report, actors_report
 
     if name is None:
-        answer(actors_report(names_of(asked, data)), out, data)
+        out.write(actors_report(names_of(asked, data)), data)
         return
     its_events = loaded(data, asked._replace(actors=[name]), only_listed=True)
-    answer(actor_report(ask(its_events, asked), name), out, data)
+    out.write(actor_report(ask(its_events, asked), name), data)
 
 
-def phase_command(
-    asked: Filters,
-    out: OutputOptions,
-    *,
-    name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="Id, title or number.", autocompletion=names("phases"))
-    ] = None,
-    data: DataOptions,
-) -> None:
+PhaseName = Annotated[
+    str | None, typer.Argument(metavar="NAME", help="Id, title or number.", autocompletion=names("phases"))
+]
+
+
+def phase_command(asked: Filters, out: OutputOptions, *, name: PhaseName = None, data: DataOptions) -> None:
     """List phases, or show the dates, totals and events of one."""
     from idlibtl.reports import phase_report, phases_report
 
     question = question_of(asked, data)
-    answer(phases_report(question) if name is None else phase_report(question, name), out, data)
+    out.write(phases_report(question) if name is None else phase_report(question, name), data)
 
 
-def place_command(
-    asked: Filters,
-    out: OutputOptions,
-    *,
-    name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="Id, name or alias.", autocompletion=names("places"))
-    ] = None,
-    data: DataOptions,
-) -> None:
+PlaceName = Annotated[
+    str | None, typer.Argument(metavar="NAME", help="Id, name or alias.", autocompletion=names("places"))
+]
+
+
+def place_command(asked: Filters, out: OutputOptions, *, name: PlaceName = None, data: DataOptions) -> None:
     """List places, or show where one is, its totals and its events."""
     from idlibtl.query.question import ask
     from idlibtl.reports import place_report, places_report
 
     if name is None:
-        answer(places_report(names_of(asked, data)), out, data)
+        out.write(places_report(names_of(asked, data)), data)
         return
     its_events = loaded(data, asked._replace(places=[name]), only_listed=True)
-    answer(place_report(ask(its_events, asked), name), out, data)
+    out.write(place_report(ask(its_events, asked), name), data)
 
 
-def show_command(
-    event: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="NAME",
-            help="The id of an event, the beginning of it, or words of its title.",
-            autocompletion=names("events"),
-        ),
-    ],
-    out: OutputOptions,
-    *,
-    cite: Annotated[
-        Cite | None,
-        typer.Option(case_sensitive=False, metavar="FORM", help=f"Only the citation, as {either(Cite)}."),
-    ] = None,
-    data: DataOptions,
-) -> None:
+EventNames = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="NAME",
+        help="The id of an event, the beginning of it, or words of its title.",
+        autocompletion=names("events"),
+    ),
+]
+CiteForm = Annotated[
+    Cite | None, typer.Option(case_sensitive=False, metavar="FORM", help=f"Only the citation, as {either(Cite)}.")
+]
+
+
+def show_command(event: EventNames, out: OutputOptions, *, cite: CiteForm = None, data: DataOptions) -> None:
     """Show events in full, with a sentence to quote and a citation."""
     from idlibtl.listings import show_report
     from idlibtl.show.output import emit_text
 
     report = show_report(question_of(Filters(), data, ids=event), event)
     if cite is None:
-        answer(report, out, data)
+        out.write(report, data)
         return
     if out.format or out.json:
         raise BadQuestion("Use either --cite or --format, not both.")
     from idlibtl.show.citations import citations
 
-    emit_text(citations(report.question.chronology, report.events, cite), file=out.output().file, force=out.force)
+    emit_text(citations(report.question.chronology, report.events, cite), file=out.output_file, force=out.force)
 
 
-def names_command(
-    out: OutputOptions,
-    *,
-    section: Annotated[
-        Section | None,
-        typer.Argument(metavar="SECTION", help=f"{either(Section)}."),
-    ] = None,
-    data: DataOptions,
-) -> None:
+SectionName = Annotated[Section | None, typer.Argument(metavar="SECTION", help=f"{either(Section)}.")]
+
+
+def names_command(out: OutputOptions, *, section: SectionName = None, data: DataOptions) -> None:
     """List the names you can use in filters."""
     from idlibtl.reports import names_report
 
-    answer(names_report(names_of(Filters(), data), section), out, data)
+    out.write(names_report(names_of(Filters(), data), section), data)

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple, assert_never
 
-from idlibtl.compare.sentence import Understood, outline, understood
-from idlibtl.model.chronology import Chronology
-from idlibtl.model.dates import BadQuestion, Window
+from idlibtl.compare.sentence import Understood, understood
+from idlibtl.model.dates import BadQuestion
 from idlibtl.model.figures import Count, Hedge, in_order
 from idlibtl.model.printed_numbers import PrintedNumber
-from idlibtl.model.records import Citation, Event, Figure, Metric, unchecked
+from idlibtl.model.records import Citation, Figure, Metric, unchecked
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.filters import FILTERS, Filters
 from idlibtl.query.question import Question, ask
@@ -131,7 +130,7 @@ def claim_report(asked: Question, words: str) -> ClaimReport:
 
     Raises ClaimError for words that are not understood, and BadQuestion for filters that contradict them.
     """
-    claim, question = _understood(asked, words)
+    claim, question = with_claim(asked, words)
     if not question.asked.metrics or len(question.metrics) != 1:
         problem = "A claim counts one thing" if question.asked.metrics else "The claim does not say what it counts"
         raise BadQuestion(f"{problem}. Name it with --metric. All metrics: idlibtl names metrics")
@@ -156,30 +155,13 @@ def claim_report(asked: Question, words: str) -> ClaimReport:
     return ClaimReport(question, document)
 
 
-class Claim(NamedTuple):
-    """A claim about a field dataset, whose names are known only after it has been read; `asked` are the options."""
-
-    asked: Filters
-    words: str
-
-    def outline(self, chronology: Chronology) -> tuple[Window, Sequence[str]]:
-        """Return the days that it seems to name, and the phrases that may be names."""
-        return outline(chronology, self.words)
-
-    def needed(self, chronology: Chronology) -> tuple[Filters, tuple[str, int] | None]:
-        """Return its filters, and the metric and the number to search for. Raises what the report raises."""
-        claim, question = _understood(ask(chronology, self.asked), self.words)
-        return question.asked, (question.metrics[0].id, claim.number.value) if len(question.metrics) == 1 else None
-
-
-def _understood(asked: Question, words: str) -> tuple[Understood, Question]:
-    """A claim, and the question from options and sentence together. Raises BadQuestion if these contradict."""
+def with_claim(asked: Question, words: str) -> tuple[Understood, Question]:
+    """Return a claim, and the question from options and sentence together. Raises BadQuestion if these contradict."""
     claim = understood(asked.chronology, words)
     sentence = ask(asked.chronology, claim.filters)
-    parts = [("since", "window", "--from and --to"), ("until", "window", "--from and --to")]
-    for field, part, options in (*parts, *((one.field, one.field, one.option) for one in FILTERS if one.repeats)):
-        is_in_both = bool(getattr(asked, part) if part == "window" else getattr(asked.asked, field))
-        if is_in_both and getattr(claim.filters, field) and getattr(asked, part) != getattr(sentence, part):
+    for part, options in {"window": "--from and --to", **{f.field: f.option for f in FILTERS if f.repeats}}.items():
+        asks = [one.window if part == "window" else getattr(one.asked, part) for one in (asked, sentence)]
+        if all(asks) and getattr(asked, part) != getattr(sentence, part):
             raise BadQuestion(f"The claim contradicts {options}. Keep one of them.")
     named = {field: value for field, value in claim.filters._asdict().items() if value}
     return claim, ask(asked.chronology, asked.asked._replace(**named))
@@ -204,7 +186,7 @@ def _printed_figures(question: Question, number: PrintedNumber) -> Iterator[Prin
                 verdict, (outcome, by) = question.judge.verdict(covers), compared(number, figure)
                 is_same = outcome is ClaimOutcome.SAME_NUMBER
                 if verdict.status or (is_same and anyone.judge.verdict(covers).status):
-                    yield unchecked(
+                    printed = unchecked(
                         PrintedFigure,
                         **{name: value for name, value in vars(figure).items() if name in Figure.model_fields},
                         event=event_id,
@@ -213,9 +195,9 @@ def _printed_figures(question: Question, number: PrintedNumber) -> Iterator[Prin
                         exceeds=verdict.exceeds,
                         outcome=outcome,
                         by=by,
-                        comparison=_comparison(number, figure, outcome, by),
-                        reason="; ".join(_reasons(question, number, event, figure, outcome, verdict.exceeds)) or None,
                     )
+                    reason = "; ".join(_reasons(question, number, printed)) or None
+                    yield printed.model_copy(update={"comparison": _comparison(number, printed), "reason": reason})
 
 
 def _order(metric: Metric, figure: PrintedFigure) -> tuple[object, ...]:
@@ -251,41 +233,35 @@ def _is_less(one: int | None, other: int | None) -> bool:
     return one is not None and other is not None and one < other
 
 
-def _comparison(number: PrintedNumber, figure: Figure, outcome: ClaimOutcome, by: int | None) -> str:
+def _comparison(number: PrintedNumber, figure: PrintedFigure) -> str:
     is_range = figure.stated_low is not None and figure.stated_high is not None
-    if outcome is ClaimOutcome.SAME_NUMBER and (number.hedge, number.is_range) != (figure.hedge, is_range):
-        return f"{outcome}, printed as {quotes.printed(figure)}"
-    return f"{outcome} by {by:,}" if by else outcome.value
+    if figure.outcome is ClaimOutcome.SAME_NUMBER and (number.hedge, number.is_range) != (figure.hedge, is_range):
+        return f"{figure.outcome}, printed as {quotes.printed(figure)}"
+    return f"{figure.outcome} by {figure.by:,}" if figure.by else figure.outcome.value
 
 
-def _reasons(
-    question: Question,
-    number: PrintedNumber,
-    event: Event,
-    figure: Figure,
-    outcome: ClaimOutcome,
-    exceeds: Sequence[Exceeds],
-) -> Iterator[str]:
+def _reasons(question: Question, number: PrintedNumber, figure: PrintedFigure) -> Iterator[str]:
     """What a reader must know about the comparison with one figure."""
     [metric], label = question.metrics, question.chronology.metric[figure.metric].label
-    if event.replaced_by:
-        yield f"replaced by {event.replaced_by}, not counted"
+    if other := question.chronology.replaced.get(figure.event):
+        yield f"replaced by {other}, not counted"
     if figure.metric != metric.id:
         yield f"it counts {label} only" if figure.metric in metric.parts else f"it counts all {label}"
-    if limit := _open_end(number, figure, outcome):
+    if limit := _open_end(number, figure):
         yield f"the source says {quotes.printed(figure)}: it gives no {limit} limit"
-    wider = [one for one in exceeds if one is not Exceeds.ACTORS]
+    wider = [one for one in figure.exceeds if one is not Exceeds.ACTORS]
     if wider:
         others = f"other {quotes.names_text(wider)}"
         part = _FALLS.get(wider[0]) if len(wider) == 1 else None
         yield f"wider figure ({others}): no one can say how much of it {part or 'is part of the claim'}"
-    if Exceeds.ACTORS in exceeds or len(question.actors) > 1:
+    if Exceeds.ACTORS in figure.exceeds or len(question.actors) > 1:
         yield quotes.attribution_text(question.chronology, figure)
 
 
-def _open_end(number: PrintedNumber, figure: Figure, outcome: ClaimOutcome) -> str:
+def _open_end(number: PrintedNumber, figure: PrintedFigure) -> str:
     """Which limit a figure lacks that the comparison needs: it may be as high as the claim, or beyond its limit."""
-    claim, (low, _, high), fits = stated(number), figure.count, outcome is ClaimOutcome.FITS
+    claim, (low, _, high), outcome = stated(number), figure.count, figure.outcome
+    fits = outcome is ClaimOutcome.FITS
     if low is not None and high is None and (outcome is ClaimOutcome.HIGHER or (fits and claim.high is not None)):
         return "upper"
     # what is nearly 80 is not far below it
@@ -304,13 +280,11 @@ _FALLS = {Exceeds.DAYS: "falls in these dates", Exceeds.PLACES: "was in these pl
 def _answer(
     question: Question, number: PrintedNumber, figures: Sequence[PrintedFigure], sum_reported: Total
 ) -> ClaimAnswer:
-    outcomes = {figure.outcome for figure in figures}
     if not figures:
         return ClaimAnswer.NOTHING_PRINTED
-    if ClaimOutcome.SAME_NUMBER in outcomes:
-        return ClaimAnswer.SAME_NUMBER
-    if ClaimOutcome.FITS in outcomes:
-        return ClaimAnswer.FITS
+    for answer in (ClaimAnswer.SAME_NUMBER, ClaimAnswer.FITS):
+        if any(figure.outcome.value == answer.value for figure in figures):
+            return answer
     if not _is_above(number, figures, sum_reported):
         return ClaimAnswer.NO_FIGURE_LIKE_IT
     everything = ask(question.chronology, Filters(metrics=[sum_reported.metric]))

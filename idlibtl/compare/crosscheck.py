@@ -16,14 +16,14 @@ from idlibtl.compare.other_rows import (
     Estimate,
     OtherRow,
     OtherRows,
-    cites,
+    is_called,
     metric_like,
     names_of,
     widened,
 )
-from idlibtl.compare.same_places import PROVINCES, Effort, SamePlaces
+from idlibtl.compare.same_places import PROVINCES, SamePlaces
 from idlibtl.model.chronology import Chronology
-from idlibtl.model.dates import Days
+from idlibtl.model.dates import BadQuestion, Days
 from idlibtl.model.figures import in_order, number_of
 from idlibtl.model.records import Event, Figure, Metric, PlaceKind
 from idlibtl.query.filters import Filters
@@ -32,6 +32,9 @@ from idlibtl.totals import quotes
 
 #: How many rows of uncertain place a reason lists.
 MAX_UNSURE = 3
+
+#: How many rows one comparison may look at, some of them often. That takes seconds.
+MAX_ROWS = 5_000_000
 
 
 class Outcome(StrEnum):
@@ -197,9 +200,9 @@ class _Check:
 
     def __init__(self, chronology: Chronology, other: Chronology, *, with_ids: bool) -> None:
         self._chronology, self._other, self._with_ids = chronology, other, with_ids
-        self._effort = Effort()
-        self._places = SamePlaces(chronology, other, self._effort)
+        self._places = SamePlaces(chronology, other)
         self._rows: dict[str | None, OtherRows] = {}
+        self._left = MAX_ROWS
 
     def line(self, event: Event, figure: Figure | None) -> Line:
         """Return one figure, or an event without one, compared with the other dataset."""
@@ -249,15 +252,19 @@ class _Check:
         """The other dataset's rows for these days and places, and what they add up to."""
         key = metric.id if metric else None
         if key not in self._rows:
-            self._rows[key] = OtherRows(self._other, metric, self._effort)
-        return self._rows[key].look(days, self._places.matched(places))
+            self._rows[key] = OtherRows(self._other, metric)
+        chosen = self._rows[key].look(days, self._places.matched(places))
+        self._left -= len(chosen.rows) + len(chosen.straddling) + len(chosen.unsure)
+        if self._left < 0:
+            raise BadQuestion("These are too many figures and rows to compare. Use --from, --to, --place or --metric.")
+        return chosen
 
     def _same_source(self, figure: Figure, rows: Sequence[OtherRow]) -> int | None:
         """How many rows cite the figure's source; None if that is not known."""
         if figure.source is None or (rows and not any(row.sources for row in rows)):
             return None
         names = names_of(self._chronology, figure.source)
-        return sum(cites(row.sources, names) for row in rows)
+        return sum(any(is_called(source, names) for source in row.sources) for row in rows)
 
     # Reasons
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from idlibtl.compare.same_places import Effort, Matched
+from idlibtl.compare.same_places import Matched
 from idlibtl.field.chronology import FieldChronology
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Days
@@ -33,9 +33,6 @@ WHOLE, CIVILIANS, FIGHTERS = "killed", "civilians", "fighters"
 #: GED's code for violence against civilians, in which all the dead are civilians; and its codes for a known place: in
 #: a town, or near it.
 _ONE_SIDED, _PRECISE = 3, (1, 2)
-
-#: How many steps it takes to make a row from an event, and to make the account of a total, for each figure.
-EVENT_STEPS, ACCOUNT_STEPS = 5, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,32 +102,24 @@ class _ByDay:
         self._firsts = [row.days.first for row in rows]
         self._lasts = list(accumulate((row.days.last for row in rows), max))
 
-    def split(self, days: Days, effort: Effort) -> tuple[Sequence[OtherRow], Sequence[OtherRow]]:
+    def split(self, days: Days) -> tuple[list[OtherRow], list[OtherRow]]:
         """Return the rows that are entirely in these days, and those that are partly in them."""
-        begin, end = bisect_left(self._lasts, days.first), bisect_right(self._firsts, days.last)
-        start = max(begin, bisect_left(self._firsts, days.first))
-        effort.spend(1 + max(0, end - begin))
-        inside = self._rows[start:end]
-        partly = [row for row in self._rows[begin:start] if row.days.last >= days.first]
-        if start < end and self._lasts[end - 1] > days.last:
-            partly += [row for row in inside if row.days.last > days.last]
-            inside = [row for row in inside if row.days.last <= days.last]
-        return inside, partly
+        near = self._rows[bisect_left(self._lasts, days.first) : bisect_right(self._firsts, days.last)]
+        inside = [row for row in near if days.holds(row.days)]
+        return inside, [row for row in near if days.touches(row.days) and not days.holds(row.days)]
 
 
 class OtherRows:
     """The rows of another dataset for one metric; without a metric, whatever they count."""
 
-    def __init__(self, chronology: Chronology, metric: Metric | None, effort: Effort) -> None:
-        self._chronology, self._effort = chronology, effort
-        wanted = (WHOLE,) if metric is None else _wanted(chronology, metric)
-        effort.spend(len(chronology.events) * (EVENT_STEPS + len(wanted)))
-        self._rows = sorted(_rows(chronology, metric, wanted), key=_order)
+    def __init__(self, chronology: Chronology, metric: Metric | None) -> None:
+        self._chronology = chronology
+        self._rows = sorted(_rows(chronology, metric), key=_order)
         self._by_place: dict[str, list[int]] = defaultdict(list)
         for number, row in enumerate(self._rows):
             for place in row.places:
                 self._by_place[place].append(number)
-        self._in_places: dict[Matched, tuple[_ByDay, _ByDay, _ByDay]] = {}
+        self._in_places: dict[Matched, Sequence[_ByDay]] = {}
         if metric is not None and not chronology.is_coded:
             self._whole = Account(ask(chronology, Filters()), metric)
             self._numbers: dict[str, list[int]] = defaultdict(list)
@@ -140,50 +129,38 @@ class OtherRows:
     def look(self, days: Days, places: Matched) -> Chosen:
         """Return the rows that are entirely in these days and places, those that may be, and what the first add up to.
 
-        Raises BadQuestion if that takes too many steps.
+        A row that names a town may be in another one of that name, unless it is certain.
         """
         if places not in self._in_places:
             self._in_places[places] = self._located(places)
-        inside, partly, unsure = self._in_places[places]
-        rows, straddling = inside.split(days, self._effort)
-        partly_there, unsure_there = (chain(*located.split(days, self._effort)) for located in (partly, unsure))
+        (rows, straddling), (partly, partly_both), unsure = (one.split(days) for one in self._in_places[places])
+        straddling = sorted((*straddling, *partly, *partly_both), key=_order)
         unread = self._chronology.left_out_on(days) if isinstance(self._chronology, FieldChronology) else 0
-        straddling = sorted(chain(straddling, partly_there), key=_order)
-        return Chosen(rows, straddling, sorted(unsure_there, key=_order), unread, self._sum(rows))
+        return Chosen(rows, straddling, sorted(chain(*unsure), key=_order), unread, self._sum(rows))
 
-    def _located(self, places: Matched) -> tuple[_ByDay, _ByDay, _ByDay]:
+    def _located(self, places: Matched) -> Sequence[_ByDay]:
         """The rows that are entirely in these places, those that are partly in them, and those that may be."""
-        inside: list[OtherRow] = []
-        partly: list[OtherRow] = []
-        unsure: list[OtherRow] = []
-        sought = places.certain | places.towns
-        numbers = {number for place in sought for number in self._by_place.get(place, ())}
-        self._effort.spend(len(sought) + len(numbers))
+        located: tuple[list[OtherRow], ...] = ([], [], [])
+        numbers = {number for place in places.certain | places.towns for number in self._by_place.get(place, ())}
         for row in map(self._rows.__getitem__, sorted(numbers)):
             there = [place in places.certain or (row.is_sure and place in places.towns) for place in row.places]
-            if any(there):
-                (inside if all(there) else partly).append(row)
-            else:
-                unsure.append(row)
-        return _ByDay(inside), _ByDay(partly), _ByDay(unsure)
+            located[0 if all(there) else 1 if any(there) else 2].append(row)
+        return [_ByDay(rows) for rows in located]
 
     def _sum(self, rows: Sequence[OtherRow]) -> Estimate:
-        """What rows add up to."""
+        """What rows add up to: in a chronology, what a total counts, or if that is one figure, its bounds."""
         states = [row.states for row in rows if row.states]
         if not states:
             return NOTHING
         has_best = all(estimate.best is not None for estimate in states)
-        if not self._chronology.is_coded:
-            return self._total(rows) if has_best else Estimate(low=0)
-        bests = (estimate.best if has_best else estimate.low for estimate in states)
-        counts = [Count(row.low, best or 0, row.high) for row, best in zip(states, bests, strict=True)]
-        low, best, high = sum_of_coded(counts)
-        return Estimate(low, best if has_best else None, high)
-
-    def _total(self, rows: Sequence[OtherRow]) -> Estimate:
-        """What a total counts of these events; if it is one figure, with the bounds of that figure."""
+        if self._chronology.is_coded:
+            bests = (estimate.best if has_best else estimate.low for estimate in states)
+            counts = [Count(row.low, best or 0, row.high) for row, best in zip(states, bests, strict=True)]
+            low, best, high = sum_of_coded(counts)
+            return Estimate(low, best if has_best else None, high)
+        if not has_best:
+            return Estimate(low=0)
         numbers = [number for row in rows for number in self._numbers.get(row.id, ())]
-        self._effort.spend(ACCOUNT_STEPS * len(numbers))
         account = Account(self._whole.question, self._whole.metric, self._whole, numbers)
         total = account.total if account.single is None else account.reported(account.single).stated
         return Estimate(*total) if total else NOTHING
@@ -193,14 +170,22 @@ def _order(row: OtherRow) -> tuple[dt.date, dt.date, str]:
     return row.days.first, row.days.last, row.id
 
 
-def _rows(chronology: Chronology, metric: Metric | None, wanted: Sequence[str]) -> Iterator[OtherRow]:
+def _rows(chronology: Chronology, metric: Metric | None) -> Iterator[OtherRow]:
+    """The events of a chronology; each has the first figure that it has of these metrics.
+
+    They are the metric, its parts, and what it is a part of: a number of people killed limits the number of civilians.
+    """
+    parts = chronology.whole
+    if chronology.is_coded:
+        parts = {CIVILIANS: WHOLE, FIGHTERS: WHOLE, **parts}
+    wanted = (metric.id, *metric.parts, parts.get(metric.id, metric.id)) if metric else (WHOLE,)
     of_file = chronology.rows if isinstance(chronology, FieldChronology) else {}
     for event in chronology.current_events:
         row = of_file.get(event.id)
         # the figures of a row have their bounds unchanged
         figures = next((its for of in wanted if (its := chronology.figures_of.get(of, {}).get(event.id, ()))), ())
         count, of = (together([figure.count for figure in figures]), figures[0].metric) if figures else (None, "")
-        number = Estimate(*count) if count else NOTHING
+        states = number = Estimate(*count) if count else NOTHING
         if row is None:
             is_one_sided, is_sure = "one-sided" in event.kinds, True
             sources = tuple(name for one in sources_of(event) if one for name in names_of(chronology, one))
@@ -209,30 +194,18 @@ def _rows(chronology: Chronology, metric: Metric | None, wanted: Sequence[str]) 
             # ACLED has no such code: an event that it places in a town is there
             is_sure = row.codes.where_prec in _PRECISE or row.codes.type_of_violence is None
             sources = _cited(row.source_original, row.source_office, row.source_article)
+        if metric and of not in (metric.id, *metric.parts):
+            states = Estimate(number.low if is_one_sided and metric.id == CIVILIANS else 0, None, number.high)
         yield OtherRow(
             id=event.id,
             days=chronology.days(figures[0].period if figures else event.span, event),
             places=figures[0].places if figures else event.places,
             number=number,
             label=chronology.metric[of].label if of else "",
-            states=_states(metric, of, number, is_one_sided=is_one_sided) if of and metric else None,
+            states=states if of and metric else None,
             is_sure=is_sure,
             sources=sources,
         )
-
-
-def _wanted(chronology: Chronology, metric: Metric) -> tuple[str, ...]:
-    """The metrics whose figures say something about a metric: itself, its parts, and what it is a part of."""
-    is_part = chronology.is_coded and metric.id in (CIVILIANS, FIGHTERS)
-    whole = chronology.whole.get(metric.id, WHOLE if is_part else metric.id)
-    return tuple(dict.fromkeys((metric.id, *metric.parts, whole)))
-
-
-def _states(metric: Metric, of: str, number: Estimate, *, is_one_sided: bool) -> Estimate:
-    """What a number states about a metric: a number of people killed only limits the number of civilians."""
-    if of == metric.id or of in metric.parts:
-        return number
-    return Estimate(number.low if is_one_sided and metric.id == CIVILIANS else 0, None, number.high)
 
 
 # Sources
@@ -256,14 +229,8 @@ def names_of(chronology: Chronology, source: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 16)
-def cites(sources: tuple[str, ...], names: tuple[str, ...]) -> bool:
-    """Return whether one of the sources has one of these names."""
-    return any(_is_called(source, names) for source in sources)
-
-
-@lru_cache(maxsize=1 << 16)
-def _is_called(source: str, names: tuple[str, ...]) -> bool:
-    """Whether a source is one of the names, or contains one that is an abbreviation or has several words."""
+def is_called(source: str, names: tuple[str, ...]) -> bool:
+    """Return whether a source has one of the names, or contains one that is an abbreviation or has several words."""
     letters, text = letters_of(source), f"{searchable(source)} "
     for name in names:
         spelled = " ".join(words(name))
@@ -290,7 +257,4 @@ def _spellings(metric: Metric) -> set[str]:
 def widened(days: Days) -> Days:
     """Return the days with one more on each side, as far as the calendar goes."""
     one = dt.timedelta(days=1)
-    return Days(
-        days.first - one if days.first > dt.date.min else days.first,
-        days.last + one if days.last < dt.date.max else days.last,
-    )
+    return Days(max(days.first, dt.date.min + one) - one, min(days.last, dt.date.max - one) + one)

@@ -12,7 +12,6 @@ from math import cos, hypot, radians
 from typing import NamedTuple
 
 from idlibtl.model.chronology import Chronology
-from idlibtl.model.dates import BadQuestion
 from idlibtl.model.letters import letters_of
 from idlibtl.model.records import Place, PlaceKind
 from idlibtl.query.names import words
@@ -25,9 +24,6 @@ MAX_KILOMETRES = 10
 
 EARTH_RADIUS_KILOMETRES = 6371
 
-#: How many steps it takes to look at a place, and at a town with the same consonants.
-PLACE_STEPS, TOWN_STEPS = 2, 5
-
 #: Words for a first division of a country. A file may use any of them: here they are one kind.
 PROVINCES = frozenset((PlaceKind.PROVINCE, "governorate", "state", "oblast", "canton", "department", "prefecture"))
 
@@ -36,23 +32,6 @@ _WIDE = PROVINCES | {PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.DISTRICT, Pl
 
 #: Words that say what a place is and are not part of its name.
 _SORTS = frozenset(("town", "village", "city"))
-
-
-#: How many steps one comparison may take: some seconds.
-MAX_STEPS = 5_000_000
-
-
-class Effort:
-    """Counts the steps of a comparison."""
-
-    def __init__(self) -> None:
-        self._left = MAX_STEPS
-
-    def spend(self, steps: int) -> None:
-        """Count some steps. Raises BadQuestion if there have been too many."""
-        self._left -= steps
-        if self._left < 0:
-            raise BadQuestion("These are too many figures and rows to compare. Use --from, --to, --place or --metric.")
 
 
 class Matched(NamedTuple):
@@ -65,8 +44,8 @@ class Matched(NamedTuple):
 class SamePlaces:
     """Finds the places of one chronology in another, each once."""
 
-    def __init__(self, chronology: Chronology, other: Chronology, effort: Effort) -> None:
-        self._chronology, self._other, self._effort = chronology, other, effort
+    def __init__(self, chronology: Chronology, other: Chronology) -> None:
+        self._chronology, self._other = chronology, other
         self._matched: dict[frozenset[str], Matched] = {}
         self._same_as: dict[str, Collection[str]] = {}
         self._by_name: dict[tuple[str, str], set[str]] = {}
@@ -83,46 +62,36 @@ class SamePlaces:
         if asked not in self._matched:
             regions = [place for place in asked if self._chronology.place[place].kind == PlaceKind.REGION]
             sought = asked | self._chronology.places_within(regions)
-            self._effort.spend(PLACE_STEPS * len(sought))
             wide, towns = set[str](), set[str]()
             for place in sought:
                 (wide if self._chronology.place[place].kind in _WIDE else towns).update(self._same(place))
             certain, sure_only = self._other.places_within(wide), self._other.places_within(towns)
-            self._effort.spend(PLACE_STEPS * (len(certain) + len(sure_only)))
             self._matched[asked] = Matched(certain, sure_only - certain)
         return self._matched[asked]
 
     def _same(self, identity: str) -> Collection[str]:
-        """The other places that are this one."""
+        """The other places that are this one; if it is smaller than a province, those in the same province."""
         if identity not in self._same_as:
             place = self._chronology.place[identity]
-            self._same_as[identity] = self._named(place) if place.kind in _WIDE else tuple(self._towns(place))
+            province = None if place.kind in PROVINCES else _province(self._chronology, place)
+            if place.kind in _WIDE:
+                same = set().union(*(self._by_name.get((_kind(place), name), ()) for name in _spellings(place)))
+            else:
+                same = set(self._towns(place, province))
+            self._same_as[identity] = same if province is None else same & self.matched((province,)).certain
         return self._same_as[identity]
 
-    def _named(self, place: Place) -> set[str]:
-        """The other places of this kind and name; if it is smaller than a province, those in the same province."""
-        named = set().union(*(self._by_name.get((_kind(place), name), ()) for name in _spellings(place)))
-        province = None if place.kind in PROVINCES else _province(self._chronology, place)
-        return named if province is None else named & self._inside(province)
-
-    def _towns(self, town: Place) -> Iterator[str]:
-        """The other towns with these consonants, in the same province, or in no province if the town is in none."""
-        province = _province(self._chronology, town)
+    def _towns(self, town: Place, province: str | None) -> Iterator[str]:
+        """The other towns with these consonants; in no province if the town is in none."""
         for name in {consonants(name) for name in _names(town)} - {""}:
-            others = self._by_consonants.get(name, ())
-            self._effort.spend(TOWN_STEPS * len(others))
-            for other in others:
+            for other in self._by_consonants.get(name, ()):
                 if province is None:  # several towns may have this name
                     is_free = _province(self._other, other) is None
                     is_enough = is_free and not _spellings(town).isdisjoint(_spellings(other))
                 else:
                     is_enough = len(name) >= ENOUGH_CONSONANTS
-                if (is_enough or _are_near(town, other)) and (province is None or other.id in self._inside(province)):
+                if is_enough or _are_near(town, other):
                     yield other.id
-
-    def _inside(self, province: str) -> frozenset[str]:
-        """The other places in a province."""
-        return self.matched((province,)).certain
 
 
 def _kind(place: Place) -> str:

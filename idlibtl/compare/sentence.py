@@ -6,6 +6,7 @@ Dates and names are read as in the filters. What is not understood is refused, n
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from idlibtl.model.chronology import Chronology
@@ -73,7 +74,7 @@ class _Reader:
         at = 0
         unknown: list[int] = []
         while at < len(self.words):
-            parts = (self._period, self._places, self._source, self._metric, self._who, self._number)
+            parts = (self._period, self._places, self._source, partial(self._add, "metrics"), self._who, self._number)
             end = next((end for part in parts if (end := part(at))), None)
             end = end or (at + 1 if self.small[at] in _FILLERS else None)
             unknown += [] if end else [at]
@@ -104,7 +105,7 @@ class _Reader:
         """Return the only period that is named; all dates if there is none, or more than one."""
         at = 0
         while at < len(self.words):
-            at = self._period(at) or self._metric(at) or self._number(at) or at + 1
+            at = self._period(at) or self._add("metrics", at) or self._number(at) or at + 1
         return self.periods[0] if len(self.periods) == 1 else Window()
 
     # Names
@@ -132,9 +133,6 @@ class _Reader:
             if at == end:
                 break
         return end
-
-    def _metric(self, at: int) -> int | None:
-        return self._add("metrics", at)
 
     def _metrics(self) -> list[str]:
         """The metrics named. "Civilians" and "killed", in any order, are civilians killed."""
@@ -164,14 +162,13 @@ class _Reader:
         start = at + (by or self.small[at] in ("in", "during"))
         actor = self._name("actors", start)
         kind = self._name("kinds", actor[1] if actor else start)
-        if actor and not (by or kind or (start == at and self._is_done(actor[1]))):
-            return None
+        if actor and not (by or kind):
+            # Russia killed 20, but not 20 Russians killed, or Syrian civilians
+            is_done = self.small[actor[1] : actor[1] + 1] in _VERBS and number_ends(self.small, actor[1] + 1)
+            if start != at or not is_done:
+                return None
         end = self._add("actors", start) if actor else None
         return self._add("kinds", end or start) or end
-
-    def _is_done(self, at: int) -> bool:
-        """Whether a verb and a number follow: Russia killed 20, but not 20 Russians killed, or Syrian civilians."""
-        return self.small[at : at + 1] in _VERBS and number_ends(self.small, at + 1) is not None
 
     # Days
 

@@ -4,9 +4,8 @@ ACLED codebook, https://acleddata.com/. The only number in a row is the number o
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from idlibtl.field.rows import (
     ADM_1,
@@ -18,6 +17,7 @@ from idlibtl.field.rows import (
     FileLayout,
     Numbers,
     Parties,
+    Row,
     day_of,
     require_year,
     text,
@@ -96,8 +96,8 @@ class Acled(FileLayout):
             return written.lower()
         raise BadRow(f"{quoted(written)} is not letters and digits such as ABC123", self.id_column)
 
-    def _read_span(self, cells: Cells) -> Span:
-        """The days of a row. If only the week is known, seven days around the day; if only the month, all of it."""
+    def read_span(self, cells: Cells) -> Span:
+        """Return the days of a row: if only the week is known, seven around the day; if only the month, all of it."""
         written, precision, year = cells
         day = day_of(written, "event_date")
         require_year(Span(day, day), year)
@@ -111,8 +111,8 @@ class Acled(FileLayout):
             case _:
                 return Span(day, day)
 
-    def _read_parties(self, cells: Cells) -> Parties:
-        """Both actors, except civilians. The event is not attributed to anyone."""
+    def read_parties(self, cells: Cells) -> Parties:
+        """Return both actors, except civilians. The event is not attributed to anyone."""
         actor1, inter1, actor2, inter2 = map(text, cells)
         named = ((actor1, inter1), (actor2, inter2))
         civilians = ("7", "7.0", "civilians")
@@ -126,18 +126,16 @@ class Acled(FileLayout):
         deaths = self.whole_number(cells[0], "fatalities")
         return Deaths(Numbers(deaths, deaths, None if deaths in _WORDS_AS_NUMBERS else deaths))
 
-    def _read_words(self, cells: Cells, words: tuple[str, ...]) -> Mapping[str, Any]:
+    def _worded(self, row: Row, words: tuple[str, ...]) -> Row:
         actor1, actor2, what, source, notes = words
-        return {
-            "sides": (actor1, actor2),
-            "what": what or "Event",
-            "headline": "",
-            "sources": f"Source: {source}" if source else "",
-            "remarks": tuple(_remarks(self._span(cells), self.deaths(cells).killed.best, notes)),
-            "source_original": "",
-            "source_office": source,
-            "source_article": notes,
-        }
+        return row._replace(
+            sides=(actor1, actor2),
+            what=what or "Event",
+            sources=f"Source: {source}" if source else "",
+            remarks=tuple(_remarks(row.span, row.deaths.killed.best, notes)),
+            source_office=source,
+            source_article=notes,
+        )
 
 
 def _remarks(span: Span, number: int, notes: str) -> Iterator[str]:

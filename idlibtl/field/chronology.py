@@ -5,7 +5,6 @@ Such a file has no phases and no paragraphs.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -21,24 +20,10 @@ from idlibtl.model.figures import Hedge, coded_words, count
 from idlibtl.model.records import Event, Figure, Participation, Record, Role, Scope, unchecked
 from idlibtl.model.vocabulary import By
 from idlibtl.query.question import Question
-from idlibtl.totals.total import UNCHECKED, UNDIVIDED, Total
+from idlibtl.totals.total import Total
 
 
-class RowCounts(NamedTuple):
-    """What a reader must know about the rows that a total adds up.
-
-    How many there are; how many of them do not distinguish civilians from fighters, with how many people killed; and
-    how many are not yet checked.
-    """
-
-    rows: int = 0
-    undivided: int = 0
-    undivided_people: int = 0
-    unchecked: int = 0
-
-
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """What the chronology of a field dataset is made of: a reading of files, and by event its row.
 
     If its events add up rows: how many, by event and metric, and what to know about the counted rows, by metric. If it
@@ -48,9 +33,9 @@ class Facts:
     """
 
     reading: Reading
-    rows: Mapping[str, Row] = field(default_factory=dict)
-    rows_in: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    row_counts: Mapping[str, RowCounts] = field(default_factory=dict)
+    rows: Mapping[str, Row] = {}
+    rows_in: Mapping[str, Mapping[str, int]] = {}
+    notes: Mapping[str, Sequence[str]] = {}
     mentions: Mapping[str, Mapping[str, int]] | None = None
     remark: str = ""
     listed: int | None = None
@@ -61,11 +46,6 @@ class FieldChronology(Chronology):
     """The chronology of a field dataset: of all its rows, or of those that concern a question."""
 
     _facts: Facts = PrivateAttr()
-
-    def made_of(self, facts: Facts) -> "FieldChronology":
-        """Return the chronology itself, with a note of what it is made of."""
-        self._facts = facts
-        return self
 
     @property
     def reading(self) -> Reading:
@@ -122,19 +102,11 @@ class FieldChronology(Chronology):
 
     def totals(self, question: Question, by: By | None) -> tuple[Total, ...] | None:
         """Return the totals of a question from all rows of the files; None if its own events add up these rows."""
-        return None if self._facts.row_counts or self._facts.sum_up is None else self._facts.sum_up(question, by)
+        return self._facts.sum_up(question, by) if self._facts.sum_up else None
 
     def notes_on(self, metric: str) -> Iterator[str]:
         """Yield what a reader must know about the total of a metric, in whole sentences."""
-        counts = self._facts.row_counts.get(metric, RowCounts())
-        if counts.undivided:
-            do, part = "does" if counts.undivided == 1 else "do", self.metric[metric].label.removesuffix(" killed")
-            of = f"{counts.undivided:,} of {counts.rows:,} events, with {counts.undivided_people:,} dead"
-            yield f"{of}, {do}{UNDIVIDED}{part}."
-        if counts.unchecked:
-            by = self.reading.layout.short.split()[0]
-            are = "is" if counts.unchecked == 1 else "are"
-            yield f"{counts.unchecked:,} of these {counts.rows:,} rows {are}{UNCHECKED}{by}."
+        yield from self._facts.notes.get(metric, ())
         yield from self.remarks
 
 
@@ -144,22 +116,22 @@ def chronology_of(rows: Iterable[Row], register: Register, facts: Facts, more: I
     kept = sorted(rows, key=lambda row: row.span[:2])
     events = (*events_of(register, kept), *more)
     title = f"{layout.publication.title}{_version(facts.reading)}"
-    publication = layout.publication.model_copy(update={"title": title, "as_of": facts.reading.as_of})
-    chronology = FieldChronology.model_construct(
-        schema_version=1,
-        title=title,
-        description=layout.description,
-        publication=publication,
-        license=layout.license,
-        kinds=layout.kinds,
-        metrics=layout.metrics,
-        actors=tuple(register.actors.values()),
-        places=tuple(register.places.values()),
-        phases=(),
-        events=events,
-        is_coded=True,
-    )
-    return chronology.made_of(replace(facts, rows={row.id: row for row in kept}))
+    values: dict[str, Any] = {
+        "schema_version": 1,
+        "title": title,
+        "description": layout.description,
+        "publication": layout.publication.model_copy(update={"title": title, "as_of": facts.reading.as_of}),
+        "license": layout.license,
+        "kinds": layout.kinds,
+        "metrics": layout.metrics,
+        "actors": tuple(register.actors.values()),
+        "places": tuple(register.places.values()),
+        "phases": (),
+        "events": events,
+        "is_coded": True,
+        "_facts": facts._replace(rows={row.id: row for row in kept}),
+    }
+    return FieldChronology.model_construct(**values)
 
 
 def _version(reading: Reading) -> str:
@@ -261,7 +233,9 @@ def summary_of(row: Row) -> str:
 
 # A file in the format of idlibtl
 
-#: The keys that are written for an event, and for a figure with the days, places and attribution of its event.
+#: The keys that are written for a chronology, for an event, and for a figure with the days, places and attribution of
+#: its event.
+_CHRONOLOGY = {"schema_version", "title", "description", "publication", "license", "kinds", "metrics", "is_coded"}
 _EVENT = {"id", "date", "title", "summary", "kinds", "actors", "places", "note"}
 _FIGURE = {"metric", "value", "hedge", "wording", "scope", "note"}
 
@@ -274,14 +248,7 @@ def own_format(chronology: Chronology, events: Sequence[Event]) -> dict[str, Any
     places = chronology.places_around({place for event in events for place in event.places})
     actors = {part.actor for event in events for part in event.actors}
     return {
-        "schema_version": chronology.schema_version,
-        "title": chronology.title,
-        "description": chronology.description,
-        "publication": {**_written(chronology.all_publications[0]), "as_of": str(chronology.as_of)},
-        "license": chronology.license,
-        "is_coded": True,
-        "kinds": [_written(kind) for kind in chronology.kinds],
-        "metrics": [_written(metric) for metric in chronology.metrics],
+        **_written(chronology, _CHRONOLOGY),
         "actors": [_written(actor) for actor in chronology.actors if actor.id in actors],
         "places": [_written(place) for place in chronology.places if place.id in places],
         "phases": [],

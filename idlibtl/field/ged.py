@@ -3,9 +3,8 @@
 Sundberg and Melander 2013, "Introducing the UCDP Georeferenced Event Dataset", Journal of Peace Research 50(4).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from idlibtl.field.rows import (
     ADM_1,
@@ -19,6 +18,7 @@ from idlibtl.field.rows import (
     FileLayout,
     Numbers,
     Parties,
+    Row,
     day_of,
     require_year,
     text,
@@ -30,10 +30,9 @@ from idlibtl.read.cells import is_missing
 #: The code of a place at sea or in the air.
 _AT_SEA = 7
 
-#: The kinds by type_of_violence.
-_KINDS = {1: "state-based", 2: "non-state", 3: "one-sided"}
 _ONE_SIDED = 3
 
+#: What a row is about, by its type_of_violence.
 _WHAT = {
     1: "Violence between a government and an armed group",
     2: "Violence between armed groups",
@@ -60,7 +59,7 @@ class Ged(FileLayout):
         " from news and reports. A row is an event; low, best and high are its estimates."
     )
     license = "CC BY 4.0, Uppsala Conflict Data Program (UCDP)"
-    kinds = (
+    kinds = (  # in order of type_of_violence
         Kind(id="state-based", label="state-based violence", violent=True),
         Kind(id="non-state", label="non-state violence", violent=True),
         Kind(id="one-sided", label="one-sided violence", violent=True, aliases=("violence against civilians",)),
@@ -89,7 +88,8 @@ class Ged(FileLayout):
             return int(cell)
         return self.whole_number(cell, "id")
 
-    def _read_span(self, cells: Cells) -> Span:
+    def read_span(self, cells: Cells) -> Span:
+        """Return the days of a row. They are approximate unless the exact day is known."""
         start, end, precision, year = cells
         first, last = day_of(start, "date_start"), day_of(end, "date_end")
         if last < first:
@@ -99,8 +99,8 @@ class Ged(FileLayout):
         require_year(span, year)
         return span
 
-    def _read_parties(self, cells: Cells) -> Parties:
-        """Both sides; for violence against civilians only the attacker, and it is attributed to the attacker."""
+    def read_parties(self, cells: Cells) -> Parties:
+        """Return both sides; for violence against civilians only the attacker, and it is attributed to the attacker."""
         side_a, side_b, violence = map(text, cells)
         if violence and self.code(violence, "type_of_violence", 3) == _ONE_SIDED:
             return Parties((side_a,), side_a) if side_a else Parties((), None)
@@ -116,7 +116,7 @@ class Ged(FileLayout):
         except BadRow:
             where = None
         return Codes(
-            kind=_KINDS[kind],
+            kind=self.kinds[kind - 1].id,
             is_unchecked=text(status).lower() not in ("", "clear"),
             type_of_violence=kind,
             where_prec=where,
@@ -133,20 +133,19 @@ class Ged(FileLayout):
         fighters = None if side_a is None or side_b is None else side_a + side_b
         return Deaths(killed, _bounds(civilians, unknown or 0, killed), _bounds(fighters, unknown or 0, killed))
 
-    def _read_words(self, cells: Cells, words: tuple[str, ...]) -> Mapping[str, Any]:
+    def _worded(self, row: Row, words: tuple[str, ...]) -> Row:
         side_a, side_b, article, office, original, headline = (*words, "")[: len(self.word_columns)]
-        codes = self.codes(cells)
         sources = (("Offices", office), ("Original source", original))
-        return {
-            "sides": (side_a, side_b),
-            "what": _WHAT[codes.type_of_violence or 0],
-            "headline": headline,
-            "sources": "; ".join(f"{name}: {words}" for name, words in sources if words),
-            "remarks": tuple(_remarks(codes)),
-            "source_original": original,
-            "source_office": office,
-            "source_article": article,
-        }
+        return row._replace(
+            sides=(side_a, side_b),
+            what=_WHAT[row.codes.type_of_violence or 0],
+            headline=headline,
+            sources="; ".join(f"{name}: {words}" for name, words in sources if words),
+            remarks=tuple(_remarks(row.codes)),
+            source_original=original,
+            source_office=office,
+            source_article=article,
+        )
 
 
 def _bounds(deaths: int | None, unknown: int, killed: Numbers) -> Numbers | None:

@@ -7,7 +7,7 @@ from functools import partial
 from heapq import nlargest, nsmallest
 from itertools import compress
 from operator import itemgetter
-from typing import Any, Protocol
+from typing import Any
 
 from idlibtl.field.chronology import Facts, FieldChronology, chronology_of, figure
 from idlibtl.field.open import FieldFile, Watch, is_folder, is_stream, opened, shown_name
@@ -15,12 +15,12 @@ from idlibtl.field.places import Register
 from idlibtl.field.questions import AlikeRows, Asked, how_often
 from idlibtl.field.reading import Reading
 from idlibtl.field.rows import Deaths, Numbers
-from idlibtl.field.totals import totals_of, totals_of_groups
+from idlibtl.field.totals import totals_of
 from idlibtl.model.chronology import Chronology
-from idlibtl.model.dates import BadQuestion, Days, Window
+from idlibtl.model.dates import BadQuestion, Days
 from idlibtl.model.records import PUBLICATION
 from idlibtl.model.vocabulary import By, Section
-from idlibtl.query.filters import Filters
+from idlibtl.query.filters import NO_FILTERS, Filters
 from idlibtl.query.names import UnknownName, find
 from idlibtl.query.question import Question, ask
 from idlibtl.read import dataset
@@ -36,64 +36,56 @@ MAX_NEAR = 1000
 #: One file, or several of one kind; None is the bundled chronology.
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None
 
-
 #: Which rows are shown if there are very many: the field to sort by (-field: largest first), how many of the first, and
 #: how many of the last.
 Some = tuple[str | None, int | None, int | None]
-ALL: Some = (None, None, None)
-
-
-class UnreadClaim(Protocol):
-    """A claim, which is understood when the names in the file are known."""
-
-    def outline(self, chronology: Chronology) -> tuple[Window, Sequence[str]]:
-        """Return the days that it seems to name, and the phrases that may be names."""
-
-    def needed(self, chronology: Chronology) -> tuple[Filters, tuple[str, int] | None]:
-        """Return its filters, and the metric and the number to search for. Raises BadQuestion."""
 
 
 def load(
     path: Paths = None,
-    filters: Filters | None = None,
+    filters: Filters = NO_FILTERS,
     *,
     ids: Sequence[str] = (),
     only_listed: bool = False,
     rows: Some | None = None,
-    claim: UnreadClaim | None = None,
     strict: bool = False,
     watch: Watch | None = None,
+    contents: Mapping[str, bytes] | None = None,
 ) -> Chronology:
     """Return the chronology in a file, or the bundled one; `-` is standard input.
 
     A UCDP GED or ACLED file may have very many rows. Then the chronology has only those that concern a question with
     these `filters`; if `only_listed`, only those that match it; or the events with these `ids`. If there are more than
-    can be kept, it has those that `rows` shows, or those with the largest numbers and with the nearest to that of a
-    `claim`. Several files are read one after the other. A row that cannot be used is in `left_out`; if `strict`, it is
-    an error. `watch` is called with how much has been read, from 0 to 1. Raises DatasetError, and BadQuestion if there
-    are more rows than can be kept.
+    can be kept, it has those that `rows` shows. Several files are read one after the other. A row that cannot be used
+    is in `left_out`; if `strict`, it is an error. `watch` is called with how much has been read, from 0 to 1.
+    `contents` are the bytes of files that have been read already. Raises DatasetError, and BadQuestion if there are
+    more rows than can be kept.
     """
-    tables = _opened(path, strict=strict, watch=watch)
+    tables = opened_all(path, contents, strict=strict, watch=watch)
     if isinstance(tables, Chronology):
         return tables
     if ids and (named := _named(Reading(tables, watch), ids)):
         return named
-    if claim:
-        return _claimed(tables, filters or Filters(), claim, watch)
-    return _held(tables, filters or Filters(), only_listed=only_listed, rows=rows or ALL, watch=watch)
+    matters = [*(["role"] if filters.actors else []), *(["day"] if rows and any(rows[1:]) else [])]
+    asked, question, groups = Asked(Reading(tables, watch), filters, matters=matters).answered()
+    kept = matching(asked, question, groups, only_listed=only_listed)
+    positions = positions_of(kept)
+    if len(positions) > MAX_HELD_ROWS and rows and any(rows[1:]):
+        return of_rows(asked, question, _shown(question, kept, *rows), listed=len(positions))
+    return of_rows(asked, question, positions)
 
 
 def load_with_origin(
     path: Paths, filters: Filters, *, strict: bool = False, watch: Watch | None = None
 ) -> tuple[Chronology, Origin]:
     """Return what `load` returns, and where it is from. Raises the same."""
+    paths = _paths(path)
     try:
-        contents = {one: read(one) for one in _paths(path) if is_stream(one)}
-        tables = _opened(path, contents, strict=strict, watch=watch)
-        chronology = tables if isinstance(tables, Chronology) else _held(tables, filters, watch=watch)
-        return chronology, origin_of(_paths(path), contents)
+        contents = {one: read(one) for one in paths if is_stream(one)}
+        chronology = load(path, filters, strict=strict, watch=watch, contents=contents)
+        return chronology, origin_of(paths, contents)
     except Unreadable as problem:
-        raise DatasetError(shown_name(_paths(path)[0]), problem.findings) from None
+        raise DatasetError(shown_name(paths[0]), problem.findings) from None
 
 
 def totals_from(
@@ -103,7 +95,7 @@ def totals_from(
 
     Raises DatasetError, DateError and UnknownName.
     """
-    tables = _opened(path, strict=strict, watch=watch)
+    tables = opened_all(path, strict=strict, watch=watch)
     if isinstance(tables, Chronology):
         return totals_report(ask(tables, filters), by)
     return totals_of(tables, filters, by, watch=watch)
@@ -114,10 +106,27 @@ def names_in(path: Paths, filters: Filters, *, strict: bool = False, watch: Watc
 
     For a field dataset, which may have any size, it has no events. Raises DatasetError, DateError and UnknownName.
     """
-    tables = _opened(path, strict=strict, watch=watch)
-    if isinstance(tables, Chronology):
-        return tables
-    return _all_names(tables, filters, watch)
+    tables = opened_all(path, strict=strict, watch=watch)
+    return tables if isinstance(tables, Chronology) else all_names(tables, filters, watch)
+
+
+def all_names(tables: Sequence[FieldFile], filters: Filters, watch: Watch | None) -> FieldChronology:
+    """Return the chronology with all names of field files, and how many matching events mention each."""
+    asked, question, groups = Asked(Reading(tables, watch), filters, matters=("place", "role")).answered()
+    mentions: dict[str, Counter[str]] = {section.value: Counter() for section in Section}
+    for group in matching(asked, question, groups, only_listed=True):
+        coverage = group.coverage
+        for entry, times in how_often([group]):
+            mentions[Section.METRICS].update(dict.fromkeys(_metrics(entry.deaths), times))
+        for section, ids in (
+            (Section.ACTORS, coverage.parties or ()),
+            (Section.PLACES, [place.id for place in asked.places.get(coverage.place or "", ())]),
+            (Section.KINDS, (coverage.kind,)),
+            (Section.SOURCES, (PUBLICATION,)),
+        ):
+            mentions[section].update(dict.fromkeys(ids, len(group.positions)))
+    register = asked.register(Register(question.chronology), every=True)
+    return chronology_of((), register, Facts(asked.reading, mentions=mentions))
 
 
 def check(path: Paths, *, strict: bool = False, watch: Watch | None = None) -> tuple[Finding, ...]:
@@ -132,10 +141,8 @@ def check(path: Paths, *, strict: bool = False, watch: Watch | None = None) -> t
 
         return tuple(check(paths[0]))
     try:
-        inputs = [opened(one) for one in paths]
-        if len(inputs) == 1 and isinstance(inputs[0], bytes):
-            return dataset.check(inputs[0])
-        return tuple(_findings(_of_one_kind(inputs, paths), watch, strict=strict))
+        tables = _of_one_kind(paths)
+        return dataset.check(tables) if isinstance(tables, bytes) else tuple(_findings(tables, watch, strict=strict))
     except DatasetError as problem:
         return problem.findings
 
@@ -148,10 +155,13 @@ def _paths(path: Paths) -> Sequence[str]:
     return [os.fsdecode(one) for one in several]
 
 
-def _opened(
+def opened_all(
     path: Paths, contents: Mapping[str, bytes] | None = None, *, strict: bool, watch: Watch | None
 ) -> Chronology | list[FieldFile]:
-    """The chronology in a file, or the tables in the files of a field dataset; if `strict`, every row must be valid."""
+    """Return the chronology in a file, or the tables of a field dataset; if `strict`, all rows must be valid.
+
+    Raises DatasetError.
+    """
     paths = _paths(path)
     if not paths:
         return dataset.load()
@@ -159,16 +169,19 @@ def _opened(
         from idlibtl.read.spreadsheet import folder  # few calls need it
 
         return folder(paths[0]).chronology
-    inputs = [b"" if is_folder(one) else opened(one, (contents or {}).get(one)) for one in paths]
-    if len(inputs) == 1 and isinstance(inputs[0], bytes):
-        return dataset.from_bytes(inputs[0], shown_name(paths[0]))
-    tables = _of_one_kind(inputs, paths)
+    tables = _of_one_kind(paths, contents)
+    if isinstance(tables, bytes):
+        return dataset.from_bytes(tables, shown_name(paths[0]))
     if strict and (errors := [f for f in _findings(tables, watch, strict=True) if f.severity is Severity.ERROR]):
         raise DatasetError(tables[0].name, errors)
     return tables
 
 
-def _of_one_kind(inputs: Sequence[FieldFile | bytes], paths: Sequence[str]) -> list[FieldFile]:
+def _of_one_kind(paths: Sequence[str], contents: Mapping[str, bytes] | None = None) -> list[FieldFile] | bytes:
+    """The tables in files, which are of one kind, or all bytes of one other file. Raises DatasetError."""
+    inputs = [b"" if is_folder(one) else opened(one, (contents or {}).get(one)) for one in paths]
+    if len(inputs) == 1 and isinstance(inputs[0], bytes):
+        return inputs[0]
     tables = [table for table in inputs if isinstance(table, FieldFile)]
     reason = ""
     if len(tables) < len(inputs):
@@ -184,63 +197,10 @@ def _of_one_kind(inputs: Sequence[FieldFile | bytes], paths: Sequence[str]) -> l
 # Rows that are kept
 
 
-def _held(
-    tables: list[FieldFile],
-    filters: Filters,
-    *,
-    only_listed: bool = False,
-    rows: Some = ALL,
-    watch: Watch | None,
-) -> Chronology:
-    """The chronology of the rows that concern a question."""
-    is_some = any(rows[1:])
-    matters = (*(("role",) if filters.actors else ()), *(("day",) if is_some else ()))
-    asked = Asked(Reading(tables, watch), filters, matters=matters, keeps=not is_some)
-    asked, question, groups = asked.answered()
-    kept = _kept(asked, question, groups, only_listed=only_listed)
-    number = sum(len(group.positions) for group in kept)
-    if number <= MAX_HELD_ROWS or not is_some:
-        return _of_rows(asked, question, _positions(kept))
-    return _of_rows(asked, question, _shown(question, kept, *rows), listed=number)
-
-
-def _claimed(tables: list[FieldFile], filters: Filters, claim: UnreadClaim, watch: Watch | None) -> Chronology:
-    """The chronology of the rows that concern a claim. If it is understood at once, they are read once."""
-    reading = Reading(tables, watch)
-    days, phrases = claim.outline(chronology_of((), Register(), Facts(reading)))
-    early = filters
-    if days and filters.since is None and filters.until is None:
-        first, last = (None if day is None else str(day) for day in (days.first, days.last))
-        early = filters._replace(since=first, until=last)
-    asked = Asked(reading, early, matters=("role",), phrases=phrases)
-    groups = asked.groups()
-    try:
-        needed, near = claim.needed(asked.resolved(asked.register(), Filters()).chronology)
-        is_understood = (needed.since, needed.until) == (early.since, early.until)
-        question = asked.resolved(asked.register(), needed)
-    except BadQuestion:
-        is_understood = False
-    if not is_understood:  # a name is not written in full, or the days are not what they seemed
-        needed, near = claim.needed(_all_names(tables, filters, watch))
-        asked, question, groups = Asked(Reading(tables, watch), needed, matters=("role",)).answered()
-
-    def sum_up(other: Question, by: By | None) -> tuple[Total, ...]:
-        if by is None and other.asked == question.asked and len(other.metrics) == 1:  # without reading it again
-            return totals_of_groups(asked, question._replace(metrics=other.metrics), groups, by)
-        return _sum_up(tables, other, by)
-
-    kept = _kept(asked, question, groups)
-    number, positions, remark = sum(len(group.positions) for group in kept), _positions(kept), ""
-    if number > MAX_HELD_ROWS and near is not None:
-        positions = _nearest(kept, *near)
-        remark = f"Only {len(positions):,} of {number:,} rows are compared: the nearest and the largest."
-    return _of_rows(asked, question, positions, remark=remark, sum_up=sum_up)
-
-
-def _kept(
+def matching(
     asked: Asked, question: Question, groups: Iterable[AlikeRows], *, only_listed: bool = False
 ) -> Sequence[AlikeRows]:
-    """The rows that match the question, and, unless `only_listed`, those with figures that concern it.
+    """Return the rows that match the question, and, unless `only_listed`, those with figures that concern it.
 
     In each group these are the rows with a number of a metric that the question counts.
     """
@@ -260,26 +220,25 @@ def _kept(
     return kept
 
 
-def _of_rows(asked: Asked, question: Question, positions: Sequence[int], **facts: Any) -> Chronology:
-    """The chronology of the rows that begin at these positions. Raises BadQuestion if they are too many to keep."""
+def of_rows(asked: Asked, question: Question, positions: Sequence[int], **facts: Any) -> Chronology:
+    """Return the chronology of the rows that begin at these positions. Raises BadQuestion if they are too many."""
     if len(positions) > MAX_HELD_ROWS:
         raise BadQuestion(
             f"This is about more than {MAX_HELD_ROWS:,} rows of {asked.reading.tables[0].name}. Narrow it with --from,"
             " --to or --place, show some with idlibtl list --limit 20, or use idlibtl totals, which adds up any number."
         )
-    kept = asked.rows
-    rows = map(kept.__getitem__, sorted(positions)) if kept.keys() >= {*positions} else asked.reading.rows_at(positions)
-    facts.setdefault("sum_up", partial(_sum_up, asked.reading.tables))
-    return chronology_of(rows, Register(question.chronology), Facts(asked.reading, **facts))
+    facts.setdefault("sum_up", partial(sum_up, asked.reading.tables))
+    return chronology_of(asked.reading.rows_at(positions), Register(question.chronology), Facts(asked.reading, **facts))
 
 
-def _sum_up(tables: Sequence[FieldFile], question: Question, by: By | None) -> tuple[Total, ...]:
-    """The totals of a question, from all rows of the files."""
+def sum_up(tables: Sequence[FieldFile], question: Question, by: By | None) -> tuple[Total, ...]:
+    """Return the totals of a question, from all rows of the files."""
     filters = question.asked._replace(metrics=[metric.id for metric in question.metrics])
     return totals_of(tables, filters, by, window=question.window).totals
 
 
-def _positions(groups: Iterable[AlikeRows]) -> Sequence[int]:
+def positions_of(groups: Iterable[AlikeRows]) -> Sequence[int]:
+    """Return where the rows of groups begin."""
     return [position for group in groups for position in group.positions]
 
 
@@ -293,7 +252,7 @@ def _shown(
         try:
             field = find(question.chronology, "metrics", field)
         except UnknownName:
-            return _positions(groups)
+            return positions_of(groups)
     rows = []
     for group in groups:
         days = group.coverage.days
@@ -305,8 +264,8 @@ def _shown(
     return [position for *_, position in shown]
 
 
-def _nearest(groups: Sequence[AlikeRows], metric: str, number: int) -> Sequence[int]:
-    """Where the rows begin whose numbers of a metric are nearest to this number, and where the largest begin."""
+def nearest(groups: Sequence[AlikeRows], metric: str, number: int) -> Sequence[int]:
+    """Return where the rows begin whose numbers of a metric are nearest to this number, and where the largest begin."""
     rows = [
         (numbers.best, position)
         for group in groups
@@ -315,25 +274,6 @@ def _nearest(groups: Sequence[AlikeRows], metric: str, number: int) -> Sequence[
     ]
     nearest = nsmallest(MAX_NEAR // 2, rows, key=lambda row: abs(row[0] - number))
     return [*{position for _, position in (*nearest, *nlargest(MAX_NEAR // 2, rows, key=itemgetter(0)))}]
-
-
-def _all_names(tables: Sequence[FieldFile], filters: Filters, watch: Watch | None) -> FieldChronology:
-    """The chronology with all names of a file, and how many matching events mention each."""
-    asked, question, groups = Asked(Reading(tables, watch), filters, matters=("place", "role")).answered()
-    mentions: dict[str, Counter[str]] = {section.value: Counter() for section in Section}
-    for group in _kept(asked, question, groups, only_listed=True):
-        coverage = group.coverage
-        for entry, times in how_often([group]):
-            mentions[Section.METRICS].update(dict.fromkeys(_metrics(entry.deaths), times))
-        for section, ids in (
-            (Section.ACTORS, coverage.parties or ()),
-            (Section.PLACES, [place.id for place in asked.places.get(coverage.place or "", ())]),
-            (Section.KINDS, (coverage.kind,)),
-            (Section.SOURCES, (PUBLICATION,)),
-        ):
-            mentions[section].update(dict.fromkeys(ids, len(group.positions)))
-    register = asked.all_names(Register(question.chronology))
-    return chronology_of((), register, Facts(asked.reading, mentions=mentions))
 
 
 def _metrics(deaths: Deaths) -> list[str]:
@@ -359,9 +299,7 @@ def _named(reading: Reading, ids: Sequence[str]) -> FieldChronology | None:
     ]
     if len(positions) < len(wanted):
         return None
-    return chronology_of(
-        reading.rows_at(positions), Register(), Facts(reading, sum_up=partial(_sum_up, reading.tables))
-    )
+    return chronology_of(reading.rows_at(positions), Register(), Facts(reading, sum_up=partial(sum_up, reading.tables)))
 
 
 # What is wrong with rows

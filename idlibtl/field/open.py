@@ -13,7 +13,6 @@ import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import IO, NamedTuple, cast
@@ -21,7 +20,6 @@ from typing import IO, NamedTuple, cast
 from idlibtl.field.acled import LAYOUTS, Acled
 from idlibtl.field.ged import Ged
 from idlibtl.field.rows import FileLayout
-from idlibtl.model.dates import quoted
 from idlibtl.read.dataset import A_TABLE
 from idlibtl.read.files import (
     MAX_FILE_BYTES,
@@ -63,8 +61,7 @@ class Source(NamedTuple):
     most: int | None = None
 
 
-@dataclass(frozen=True)
-class FieldFile:
+class FieldFile(NamedTuple):
     """A file of rows, and how to read them. `line` and `position` are the lines and the bytes of its header."""
 
     name: str
@@ -82,7 +79,16 @@ def opened(path: str | os.PathLike[str], content: bytes | None = None) -> FieldF
     """
     name = os.fsdecode(path)
     with in_words(shown_name(name)):
-        return _opened(name, read(name) if content is None and is_stream(name) else content)
+        source = _source(name, read(name) if content is None and is_stream(name) else content)
+        with source.opened() as stream:
+            if table := _table(shown_name(name), source, stream):
+                return table
+        limit = min(MAX_FILE_BYTES, source.most or MAX_FILE_BYTES)
+        with source.opened() as stream:
+            data = stream.read(limit + 1)
+        if len(data) > limit:
+            raise too_large(f"has more than {limit:,} bytes")
+        return data
 
 
 def is_stream(path: str) -> bool:
@@ -113,20 +119,6 @@ def is_field_file(path: str | os.PathLike[str]) -> bool:
         raise
 
 
-def _opened(path: str, content: bytes | None) -> FieldFile | bytes:
-    source = _source(path, content)
-    with source.opened() as stream:
-        if table := _table(shown_name(path), source, stream):
-            return table
-        if source.most and stream.seek(0) == 0 and not stream.read(1024).lstrip().startswith((b"{", b"[")):
-            raise _no_header()
-    with source.opened() as stream:
-        data = stream.read(min(MAX_FILE_BYTES, source.most or MAX_FILE_BYTES) + 1)
-    if len(data) > min(MAX_FILE_BYTES, source.most or MAX_FILE_BYTES):
-        raise too_large(f"has more than {len(data) - 1:,} bytes")
-    return data
-
-
 @contextmanager
 def in_words(name: str) -> Iterator[None]:
     """Turn every error in reading a file, by this program, the system or a zip, into DatasetError."""
@@ -144,31 +136,23 @@ def in_words(name: str) -> Iterator[None]:
 def _table(name: str, source: Source, stream: IO[bytes]) -> FieldFile | None:
     """The table in a stream; None if it has no table. Raises Unreadable."""
     position = 0
-    is_meant: bool | None = None  # decided by the first line, which may also be a title in a row of its own
+    is_first = True  # a table may also have a title in a row of its own
     for line in range(1, MAX_LEADING_LINES):
         first = stream.readline(MAX_LINE_BYTES)
         position += len(first)
         content = first.removeprefix(_BOM) if line == 1 else first
-        if content.startswith(UTF_16):  # it is read if it is not packed
-            raise unreadable("is UTF-16 text. Unpack it first.")
-        if content.lstrip().startswith((b"{", b"[")):
+        if not content or content.lstrip().startswith((b"{", b"[")):
             return None
-        if not content:
-            break
         if not content.strip() or content.lstrip().startswith((b"#", b"sep=")):
             continue
         text = content.decode(errors="replace")
         by_delimiter = {delimiter: _cells(text, delimiter) for delimiter in DELIMITERS}
         delimiter, header = max(by_delimiter.items(), key=lambda item: len(item[1]))
-        is_meant = len(header) >= MANY_COLUMNS if is_meant is None else is_meant
-        if len(first) == MAX_LINE_BYTES and is_meant:
-            raise unreadable(f"has a header of more than {MAX_LINE_BYTES:,} bytes")
         if len(list(filter(None, header))) >= MANY_COLUMNS:
-            if not (is_meant or _kind(header)):
+            if not (is_first or _kind(header)):
                 return None
             return FieldFile(name, source, _layout(header, decimal_comma=delimiter == ";"), delimiter, line, position)
-    if is_meant:
-        raise _no_header()
+        is_first = False
     return None
 
 
@@ -193,7 +177,10 @@ def _layout(header: tuple[str, ...], *, decimal_comma: bool) -> FileLayout:
     """How to read a file with this header. Raises Unreadable, with the columns that it lacks."""
     headings, kind = set(header), _kind(header)
     if kind is None:
-        raise _no_header()
+        raise unreadable(
+            f"{_NO_HEADER}: neither JSON, nor the columns of UCDP GED ({', '.join(Ged.columns())})"
+            f" or ACLED ({', '.join(Acled.columns())}). {A_TABLE}"
+        )
     what = "an ACLED export" if kind is Acled else "a UCDP GED file"
     if missing := [column for column in kind.columns() if column not in headings]:
         raise unreadable(f"is {what} without the column{'s' * (len(missing) > 1)} {', '.join(missing)}")
@@ -205,13 +192,6 @@ def _layout(header: tuple[str, ...], *, decimal_comma: bool) -> FileLayout:
         layouts = "; ".join(f"that of {name} has {', '.join(columns)}" for name, columns in LAYOUTS.items())
         raise unreadable(f"is {what} in a layout that is not read: {layouts}")
     return kind(header, decimal_comma=decimal_comma)
-
-
-def _no_header() -> Unreadable:
-    return unreadable(
-        f"{_NO_HEADER}: neither JSON, nor the columns of UCDP GED ({', '.join(Ged.columns())})"
-        f" or ACLED ({', '.join(Acled.columns())}). {A_TABLE}"
-    )
 
 
 # What is packed
@@ -254,12 +234,8 @@ def _member(packed: str | io.BytesIO, most: int) -> Source:
     if len(tables) != 1:
         advice = "Unpack it, and name the one that is meant." if tables else "It must have one."
         raise unreadable(f"is a zip with {len(tables)} CSV files. {advice}")
-    if tables[0].flag_bits & 1:
-        raise unreadable("is a zip with a password. Unpack it first.")
-    if tables[0].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise unreadable("is a zip that is not packed in the usual way (deflate). Unpack it first.")
-    if tables[0].file_size > most:
-        raise too_large(f"{quoted(tables[0].filename)} would unpack to {tables[0].file_size:,} bytes")
+    if tables[0].flag_bits & 1 or tables[0].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise unreadable("is a zip with a password, or not packed in the usual way (deflate). Unpack it first.")
 
     def member() -> IO[bytes]:
         with zipfile.ZipFile(packed) as archive:

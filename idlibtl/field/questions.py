@@ -4,23 +4,22 @@ import unicodedata
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from idlibtl.field.chronology import Facts, chronology_of, figures_of, summary_of, title_of
 from idlibtl.field.places import PlaceLevel, Register, called, chain, says_more, slug
-from idlibtl.field.reading import Lacks, Reading
-from idlibtl.field.rows import TOWN, Codes, Deaths, FileLayout, Memo, Parties, Row, Where
+from idlibtl.field.reading import Reading
+from idlibtl.field.rows import TOWN, Cells, Codes, Deaths, FileLayout, Memo, Row
 from idlibtl.model.dates import Days, Span, Window
 from idlibtl.model.letters import letters_of, plain
 from idlibtl.model.records import PUBLICATION, Event, Figure, Participation, Role, unchecked
-from idlibtl.query.filters import Filters
+from idlibtl.query.filters import NO_FILTERS, Filters
 from idlibtl.query.names import UnknownName, has_words, searchable
 from idlibtl.query.question import Question, ask
 from idlibtl.query.verdict import Covers
-
-#: The most rows that are kept as they are read. If there are more, they are read again at their positions.
-MAX_KEPT = 25_000
 
 #: Every day of the calendar.
 ALL_DAYS = Days(date.min, date.max)
@@ -73,6 +72,10 @@ class RowNumbers(NamedTuple):
     is_unchecked: bool
 
 
+#: Different numbers, and how many rows have each.
+Entries = Sequence[tuple[RowNumbers, int]]
+
+
 class AlikeRows(NamedTuple):
     """Rows that cover the same: where each begins, and the index of its entry in `entries`."""
 
@@ -87,14 +90,15 @@ class AlikeRows(NamedTuple):
             yield self.entries[number].deaths, position
 
 
-def how_often(groups: Sequence[AlikeRows]) -> list[tuple[RowNumbers, int]]:
-    """Return the entries of groups, and how many rows have each."""
+def how_often(groups: Sequence[AlikeRows]) -> Entries:
+    """Return the different numbers in groups, and how many rows have each."""
     times = Counter[int]()
     for group in groups:
         times.update(group.numbers)
     return [(groups[0].entries[number], count) for number, count in times.items()]
 
 
+@dataclass(slots=True)
 class Asked:
     """A question to the files of a reading, before the places and actors that it names are known.
 
@@ -102,45 +106,40 @@ class Asked:
     have one), or day. `phrases` may be names of places and actors that matter. `period` gives the row of a breakdown by
     time for a day. `places` are those of the rows that were read, by id, each after those that contain it, and `at` is
     where a town is; `actors` are the names of all who have a role in these rows, `entries` their different numbers.
-    If `keeps`, `rows` has the rows that were read, by position, unless there are too many to keep.
     """
 
-    def __init__(
-        self,
-        reading: Reading,
-        filters: Filters,
-        *,
-        window: Window | None = None,
-        matters: Collection[str] = (),
-        phrases: Sequence[str] = (),
-        period: Callable[[Days], Days] | None = None,
-        keeps: bool = False,
-    ) -> None:
-        self.reading, self.filters = reading, filters
-        unnamed = filters._replace(places=(), actors=(), sources=())
-        self.question = ask(chronology_of((), Register(), Facts(reading)), unnamed, window)
-        self.places: dict[str, tuple[PlaceLevel, ...]] = {}
-        self.at: dict[str, tuple[float, float] | None] = {}
-        self.actors: dict[str, str] = {}
-        self.entries: Sequence[RowNumbers] = ()
+    reading: Reading
+    filters: Filters
+    window: Window | None = None
+    matters: Collection[str] = ()
+    phrases: Sequence[str] = ()
+    period: Callable[[Days], Days] | None = None
+    question: Question = field(init=False)
+    text: str = field(init=False)
+    places: dict[str, tuple[PlaceLevel, ...]] = field(init=False, default_factory=dict)
+    at: dict[str, tuple[float, float]] = field(init=False, default_factory=dict)
+    actors: dict[str, str] = field(init=False, default_factory=dict)
+    entries: Sequence[RowNumbers] = field(init=False, default=())
+    _place_names: frozenset[str] = field(init=False)
+    _actor_names: frozenset[str] = field(init=False)
+    _periods: Memo[Days] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Ask what does not depend on names."""
+        filters = self.filters
+        self.question = self.resolved(Register(), filters._replace(places=(), actors=(), sources=()))
         #: The text of every row for the verdict: all rows that were read have the words that were asked for.
         self.text = searchable(" ".join(next(iter(self.question.texts), ())))
-        self._matters = {*matters}
-        if filters.places or phrases:
-            self._matters.add("place")
-        if filters.actors or filters.sources or "role" in matters:
-            self._matters.add("actor")
-        self._place_names = frozenset(map(letters_of, (*filters.places, *phrases)))
-        self._actor_names = frozenset(map(letters_of, (*filters.actors, *filters.sources, *phrases)))
-        self._window, self._period, self._keeps = window, period, keeps
-        self.rows: dict[int, Row] = {}
-        self._periods = Memo(self._asked_of)
+        self._place_names = frozenset(map(letters_of, (*filters.places, *self.phrases)))
+        window = self.question.window
+        self._periods = Memo(lambda period: Days._make(window.within(period)))
+        self._actor_names = frozenset(map(letters_of, (*filters.actors, *filters.sources, *self.phrases)))
 
     def answered(self, meant: Register | None = None) -> "tuple[Asked, Question, Sequence[AlikeRows]]":
         """Return the question with its names resolved, and the rows that concern it.
 
-        Names are searched for in the rows that are read, then in all rows: then the rows are read once more, with the
-        places and actors that are `meant` known. Raises DatasetError and UnknownName.
+        Names are searched for in the rows that are read, then in all rows: then the rows are read once more, with all
+        places and actors known, which are `meant`. Raises DatasetError and UnknownName.
         """
         groups = self.groups()
         try:
@@ -148,19 +147,25 @@ class Asked:
         except UnknownName:
             if meant:
                 raise
-        again, meant = self._in_all_rows()
-        return again.answered(meant)
+        every = Asked(Reading(self.reading.tables, self.reading.watch), NO_FILTERS, matters=("place", "role"))
+        every.groups()
+        meant = every.register(every=True)
+        question = self.resolved(meant)
+        sources = [PUBLICATION if source is None else source for source in question.sources or ()]
+        filters = self.filters._replace(places=[*question.places], actors=[*question.actors], sources=sources)
+        return replace(self, reading=Reading(self.reading.tables, self.reading.watch), filters=filters).answered(meant)
 
     def groups(self) -> Sequence[AlikeRows]:
         """Return the rows that concern the question. Raises DatasetError."""
         groups: dict[tuple[Any, ...], tuple[array[int], array[int]]]
         groups = defaultdict(lambda: (array("Q"), array("I")))
         entries: dict[RowNumbers, int] = {}
-        texts = self.question.texts
-        by_place, by_actor, by_role = ("place" in self._matters, "actor" in self._matters, "role" in self._matters)
-        alike = None if "day" in self._matters else self._alike
+        texts, filters = self.question.texts, self.filters
+        by_role = "role" in self.matters
+        by_actor = by_role or "actor" in self.matters or bool(filters.actors or filters.sources)
+        by_place = "place" in self.matters or bool(filters.places or self.phrases)
+        alike = None if "day" in self.matters else self._alike
         lacks = _lacks(texts, self.reading.layout) if texts else None
-        keeps = self._keeps
         place: str | None = ""
         attacker, parties = None, None
 
@@ -168,12 +173,13 @@ class Asked:
             return codes.kind, entries.setdefault(RowNumbers(deaths, codes.is_unchecked), len(entries))
 
         for layout, rows in self.reading.rows(number_of, self.question.window, lacks, alike):
-            pick_place, place_of = layout.places(self._place)
-            pick_parties, parties_of = layout.parties(self._parties)
+            place_of = layout.part(layout.place_columns, partial(self._place, layout))
+            parties_of = layout.part(layout.party_columns, partial(self._parties, layout))
+            pick_place, pick_parties = place_of.pick, parties_of.pick
             for cells, position, days, (kind, number) in rows:
                 if by_place and (place := place_of[pick_place(cells)]) is None:
                     continue
-                if texts and not _has_words(layout, cells, texts, lacks):
+                if texts and not _has_words(layout.row(cells), texts):
                     continue
                 if by_actor:
                     attacker, others = parties_of[pick_parties(cells)]
@@ -181,33 +187,30 @@ class Asked:
                 positions, numbers = groups[days, kind, place, attacker, parties]
                 positions.append(position)
                 numbers.append(number)
-                if keeps:
-                    self.rows[position] = layout.row(cells)
-                    if len(self.rows) > MAX_KEPT:
-                        self.rows.clear()
-                        keeps = False
         self.reading.require_enough()
         self.entries = list(entries)
         return [AlikeRows(Coverage(*key), self.entries, *rows) for key, rows in groups.items()]
 
-    def _place(self, where: Where) -> str | None:
-        """The id of a place, which is entered; None if it is neither in a place asked for nor around one.
+    def _place(self, layout: FileLayout, cells: Cells) -> str | None:
+        """The id of a row's place, which is entered; None if it is neither in a place asked for nor around one.
 
         It is empty if the row names no place; without a filter by place, also if no phrase names its town.
         """
+        where = layout.read_place(cells)
         places = chain(where)
         if where.level == TOWN and self._place_names and self._place_names.isdisjoint(called(places)):
             return None if self.filters.places else ""
-        if where.at and places[-1].id not in self.at:
-            self.at[places[-1].id] = where.at
+        if where.at:
+            self.at.setdefault(places[-1].id, where.at)
         for number, place in enumerate(places, 1):
             earlier_chain = self.places.get(place.id)
             if earlier_chain is None or says_more(place.name, earlier_chain[-1].name):
                 self.places[place.id] = places[:number]
         return places[-1].id if places else ""
 
-    def _parties(self, parties: Parties) -> tuple[str, tuple[str, ...]]:
+    def _parties(self, layout: FileLayout, cells: Cells) -> tuple[str, tuple[str, ...]]:
         """The id of the actor that a row is attributed to, and of all that have a role in it; all are entered."""
+        parties = layout.read_parties(cells)
         for name in parties.names:
             if says_more(name, self.actors.get(slug(name), "")):
                 self.actors[slug(name)] = name
@@ -217,67 +220,27 @@ class Asked:
         """The days of a row, or their whole period if the question and its breakdown treat its days alike."""
         if not self.question.window.holds(days):
             return days
-        period = self._periods[self._period(days) if self._period else ALL_DAYS]
+        period = self._periods[self.period(days) if self.period else ALL_DAYS]
         return period if period.holds(days) else days
 
-    def _asked_of(self, period: Days) -> Days:
-        """The part of a period that was asked about."""
-        within = self.question.window.within(period)
-        return Days(within.first or period.first, within.last or period.last)
-
-    def register(self, register: Register | None = None) -> Register:
-        """Return a register with the places and actors of the rows that were read that may be the ones asked for."""
+    def register(self, register: Register | None = None, *, every: bool = False) -> Register:
+        """Return a register with the places and actors of the rows that were read: those asked for, or `every` one."""
         register = register or Register()
-        for places in self.places.values():
-            if not self._place_names.isdisjoint(called(places)):
-                register.place(places)
-        for identity, name in self.actors.items():
-            if not self._actor_names.isdisjoint((letters_of(identity), letters_of(name))):
-                register.actor(name)
-        return register
-
-    def all_names(self, register: Register) -> Register:
-        """Return the register with all places and actors of the rows that were read."""
         for identity, places in self.places.items():
-            register.place(places, self.at.get(identity))
-        for name in self.actors.values():
-            register.actor(name)
+            if every or not self._place_names.isdisjoint(called(places)):
+                register.place(places, self.at.get(identity) if every else None)
+        for identity, name in self.actors.items():
+            if every or not self._actor_names.isdisjoint((letters_of(identity), letters_of(name))):
+                register.actor(name)
         return register
 
     def resolved(self, register: Register, filters: Filters | None = None) -> Question:
         """Return the question, or that of other filters, about these places and actors. Raises UnknownName."""
-        return ask(chronology_of((), register, Facts(self.reading)), filters or self.filters, self._window)
-
-    def _in_all_rows(self) -> "tuple[Asked, Register]":
-        """The same question with names searched for in all rows, and the places and actors that are meant."""
-        every = Asked(Reading(self.reading.tables, self.reading.watch), Filters(), matters=("place", "role"))
-        every.groups()
-        meant = Register()
-        question = self.resolved(every.all_names(Register()))
-        sources = question.sources or ()
-        for place in question.places:
-            meant.place(every.places[place], every.at.get(place))
-        for actor in {*question.actors, *sources}:
-            if actor in every.actors:
-                meant.actor(every.actors[actor])
-        ids = [PUBLICATION if source is None else source for source in sources]
-        filters = self.filters._replace(places=[*question.places], actors=[*question.actors], sources=ids)
-        again = Asked(
-            Reading(self.reading.tables, self.reading.watch),
-            filters,
-            window=self._window,
-            matters=self._matters,
-            period=self._period,
-            keeps=self._keeps,
-        )
-        return again, meant
+        return ask(chronology_of((), register, Facts(self.reading)), filters or self.filters, self.window)
 
 
-def _has_words(layout: FileLayout, cells: list[str], texts: Sequence[Sequence[str]], lacks: Lacks | None) -> bool:
+def _has_words(row: Row, texts: Sequence[Sequence[str]]) -> bool:
     """Whether --text finds one of several texts in the event of a row. Its title has its places and actors."""
-    if lacks and lacks(" ".join(cells)):
-        return False
-    row = layout.row(cells)
     text = searchable(title_of(row), summary_of(row), *(figure.wording for figure in figures_of(row, (), ())))
     return any(has_words(text, words) for words in texts)
 

@@ -22,17 +22,8 @@ from idlibtl.read.files import DatasetError, Finding, Severity, unreadable
 #: How many unreadable rows are listed one by one.
 MAX_FINDINGS = 10_000
 
-#: After this many such rows, reading stops if they are most of the rows so far.
-GIVES_UP_AFTER = 1_000_000
-
 #: The most reasons that are given for rows left out.
 MAX_REASONS = 3
-
-#: A record of more lines is not tested before it is read.
-MANY_LINES = 100
-
-#: What every day has, and no code or number. A byte as a number is found faster than in bytes.
-_HYPHEN = ord("-")
 
 #: A position in several tables: the number of the table is above these bits, the bytes before the row below.
 _TABLE_BITS = 48
@@ -51,110 +42,81 @@ class Records:
     """The physical lines of one table as text, from a position on, for csv.reader.
 
     `line` is where the current record begins, `position` the bytes before it. Set `begins` after taking a record from
-    the reader. When all are read, `skipped` counts the records that a test of their bytes passed over, and `not_utf8`
-    the lines that were read as Latin-1 because they are not UTF-8.
+    the reader. A record of one line that `is_elsewhere`, by its bytes, or `lacks` the words asked for is passed over,
+    and counted in `skipped`. `not_utf8` lines were read as Latin-1 because they are not UTF-8. `last` is the last line.
     """
 
     def __init__(
         self,
         table: FieldFile,
         position: int,
-        skips: Callable[[bytes], bool] | None = None,
+        is_elsewhere: Callable[[bytes], bool] | None = None,
+        lacks: Lacks | None = None,
         watch: Watch | None = None,
     ) -> None:
-        self._table, self._skips, self._watch = table, skips, watch
+        self._table, self._is_elsewhere, self._lacks, self._watch = table, is_elsewhere, lacks, watch
         self.line, self.position = table.line, position
         self.skipped = self.not_utf8 = 0
-        self.begins, self._goes_on = True, False
-        self._last = b""
+        self.begins = True
+        self.last = b""
 
     def __iter__(self) -> Iterator[str]:
         """Yield each line that is not skipped. Raises DatasetError."""
-        number, end, skips = self.line, self.position, self._skips
+        number, end = self.line, self.position
         look = skipped = 0
-        held: list[bytes] = []  # lines that were read ahead, the next one last
-        with in_words(self._table.name), self._table.source.opened() as stream:
+        is_elsewhere, lacks = self._is_elsewhere, self._lacks
+        source = self._table.source
+        with in_words(self._table.name), source.opened() as stream:
             stream.seek(end)
             readline = partial(stream.readline, MAX_LINE_BYTES)
-            while line := held.pop() if held else readline():
+            while line := readline():
                 if end >= look:
-                    self._look(end)
+                    if source.most is not None and end > source.most:
+                        raise too_large(f"unpacks to more than {source.most:,} bytes")
+                    if self._watch is not None:
+                        self._watch(min(1.0, end / max(1, source.size)))
                     look = end + MAX_LINE_BYTES
                 number += 1
                 begin = end
                 end += len(line)
-                if not self.begins:
-                    self._goes_on = True
-                    yield self.text(line)
-                    continue
-                if skips is not None:
-                    if skips(line):
+                if self.begins:
+                    if line.isspace():
+                        continue
+                    if is_elsewhere is not None and is_elsewhere(line):
                         skipped += 1
                         continue
-                    if not held and len(lines := self._joined(line, readline)) > 1:
-                        if skips(record := b"".join(lines)):
-                            skipped += 1
-                            number += len(lines) - 1
-                            end = begin + len(record)
-                            continue
-                        held = lines[:0:-1]
-                if len(line) < 3 and not line.strip():
-                    continue  # blank
-                self.line, self.position = number, begin
-                self.begins = self._goes_on = False
-                yield self.text(line)
+                text = self.text(line)
+                if self.begins:
+                    if lacks is not None and text.count('"') % 2 == 0 and lacks(text):
+                        skipped += 1
+                        continue
+                    self.line, self.position = number, begin
+                    self.begins = False
+                yield text
             self.skipped = skipped
             if not self.begins:
                 raise unreadable(f"line {self.line:,} opens a quotation mark that is never closed")
 
-    def _joined(self, first: bytes, readline: Callable[[], bytes]) -> list[bytes]:
-        """The lines up to the next with a quotation mark, if this one clearly opens a quotation."""
-        lines = [first]
-        if _is_closed(first) or not first[: first.rfind(b'"')].endswith(self._table.delimiter.encode()):
-            return lines
-        while len(lines) < MANY_LINES and (line := readline()):
-            lines.append(line)
-            if b'"' in line:
-                break
-        return lines
-
     def text(self, line: bytes) -> str:
         """Return the text of a line. Raises Unreadable."""
-        self._last = line
+        self.last = line
         if len(line) >= MAX_LINE_BYTES:
             raise unreadable(f"has a line of more than {MAX_LINE_BYTES:,} bytes: it is not a row")
         try:
             text = line.decode()
         except UnicodeDecodeError:
             self.not_utf8 += 1
-            text = _latin(line)
+            text = line.decode("cp1252", errors="replace")  # Latin-1 as Windows writes it
         return text.replace("\0", "\ufffd") if "\0" in text else text  # no text has a NUL
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether the current record has a line end. The last one of a broken download has none."""
-        return self._last.endswith(b"\n")
-
-    def _look(self, done: int) -> None:
-        """Refuse a file that unpacks to too much, and report how much is read to the `watch`."""
-        source = self._table.source
-        if source.most is not None and done > source.most:
-            raise too_large(f"unpacks to more than {source.most:,} bytes")
-        if self._watch is not None:
-            self._watch(min(1.0, done / max(1, source.size)))
-
-    def reason(self, error: str) -> BadRow:
-        """Return why the current record cannot be read, and go on to the next. Raises DatasetError if there is none."""
-        self.begins = True
+    def reason(self, error: str) -> str:
+        """Return why the current record cannot be read. Raises DatasetError if rows may be hidden in it."""
         if "field limit" in error:
-            reason = f"has a cell of more than {csv.field_size_limit():,} characters"
-            if self._goes_on:
-                reason = f"line {self.line:,} {reason}: is a quotation mark never closed?"
-                raise DatasetError(self._table.name, unreadable(reason).findings)
-            return BadRow(reason)
+            reason = f"line {self.line:,} has a cell of more than {csv.field_size_limit():,} characters"
+            raise DatasetError(self._table.name, unreadable(f"{reason}: is a quotation mark never closed?").findings)
         if "new-line character" in error:
-            return BadRow("has a lone carriage return outside quotation marks. Save the file with ordinary line ends.")
-        return BadRow(f"is not CSV: {error}")
+            return "has a lone carriage return outside quotation marks. Save the file with ordinary line ends."
+        return f"is not CSV: {error}"
 
 
 class Reading:
@@ -210,38 +172,41 @@ class Reading:
         self, number: int, table: FieldFile, read: Callable[[Codes, Deaths], _Value]
     ) -> Iterator[Sound[_Value]]:
         layout, width, begin = table.layout, table.layout.width, number << _TABLE_BITS
-        records = Records(table, table.position, self._skips(table), self.watch)
+        records = Records(table, table.position, self._elsewhere(table), self._lacks, self.watch)
         reader = csv.reader(records, delimiter=table.delimiter)
         name = f"{table.name}, " if len(self.tables) > 1 else ""
         earlier, id_at, identity = self._events, layout.id_at, layout.identity
         events = {*earlier}
-        pick_days, days_of = layout.days(self._days)
-        pick_numbers, value_of = layout.numbers(read)
+        days_of = layout.part(layout.day_columns, lambda cells: self._days(layout.read_span(cells)))
+        value_of = layout.numbers(read)
+        pick_days, pick_numbers = days_of.pick, value_of.pick
 
-        def leave_out(problem: BadRow, cells: list[str] | None) -> None:
+        def leave_out(problem: BadRow, cells: list[str]) -> None:
             self._leave_out(f"{name}line {records.line:,}", problem, cells, layout)
 
         while True:
             try:
                 cells = next(reader)
-            except StopIteration:
-                break
-            except csv.Error as error:
+                records.begins = True
                 self.row_count += 1
-                leave_out(records.reason(str(error)), None)
-                continue
-            records.begins = True
-            self.row_count += 1
-            if len(cells) != width and not (records.is_whole and layout.fill_up(cells)):
-                leave_out(BadRow(f"has {len(cells):,} cells, and the header has {width}"), cells)
-                continue
-            try:
+                if len(cells) != width:
+                    layout.fill_up(cells, is_whole=records.last.endswith(b"\n"))
                 days = days_of[pick_days(cells)]
                 if days is None:
-                    self._pass_over(cells, layout, events)
+                    self.outside += 1
+                    if layout.repeats or len(self.tables) > 1:
+                        with suppress(BadRow):  # its event does not count with the days that a later row gives it
+                            events.add(identity(cells[id_at]))
                     continue
                 value = value_of[pick_numbers(cells)]
                 event = identity(cells[id_at])
+            except StopIteration:
+                break
+            except csv.Error as error:
+                records.begins = True
+                self.row_count += 1
+                leave_out(BadRow(records.reason(str(error))), [])
+                continue
             except BadRow as problem:
                 leave_out(problem, cells)
                 continue
@@ -258,13 +223,6 @@ class Reading:
         self.row_count += records.skipped
         self.not_utf8 += records.not_utf8
 
-    def _pass_over(self, cells: list[str], layout: FileLayout, events: set[int | str]) -> None:
-        """Note a row on other days, so that its event does not count with the days that a later row gives it."""
-        self.outside += 1
-        if layout.repeats or len(self.tables) > 1:
-            with suppress(BadRow):
-                events.add(layout.identity(cells[layout.id_at]))
-
     def _days(self, span: Span) -> Days | None:
         """The days of a row, or their period; None if they are not among those asked about."""
         days = days_of(span)
@@ -275,60 +233,61 @@ class Reading:
 
     # Rows that are not read to the end
 
-    def _skips(self, table: FieldFile) -> Callable[[bytes], bool] | None:
-        """A quick test whether a record is a row that cannot concern the question."""
-        lacks = self._lacks
-        if not (self._window or lacks):
-            return None
+    def _elsewhere(self, table: FieldFile) -> Callable[[bytes], bool] | None:
+        """A quick test whether a record is a row on other days, if the last cells of rows have their days.
+
+        It also notes the last day of rows that lack the words asked for.
+        """
+        header, columns = table.layout.header, table.layout.day_columns
+        begin = header.index(columns[0])
         # of several tables, rows on other days are read too: an event counts as in the first table that has it
-        tail, delimiter = table.layout.tail if len(self.tables) == 1 else 0, table.delimiter.encode()
-        first, last = str(self._window.first or date.min), str(self._window.last or date.max)
-        begins_late = Memo(lambda cell: self._iso_day(cell, "") > last)
-        ends_early = Memo(lambda cell: self._iso_day(cell, first) < first)
+        if not (self._window or self._lacks) or header[begin : begin + 2] != columns[:2] or len(self.tables) > 1:
+            return None
+        tail, delimiter = len(header) - begin, table.delimiter.encode()
+        first, last = (str(day).encode() for day in (self._window.first or date.min, self._window.last or date.max))
+        days = Memo(self._iso_day)
         plain = b'[^"' + delimiter + b"]"
         #: What comes before a quotation mark that certainly closes a cell, or is a character of a cell without quotes.
         closes = Memo(re.compile(b"(?s:.." + plain + b"|" + plain + b'"")').fullmatch)
 
-        def skips(record: bytes) -> bool:
+        def is_elsewhere(record: bytes) -> bool:
             head, mark, rest = record.rpartition(b'"')
             cells = rest.rsplit(delimiter, tail)
-            is_elsewhere = (
-                len(cells) > tail > 0
-                # if a row lacks its last cells, another cell is in the place of a day
-                and ((ends_early[cells[2]] and _HYPHEN in cells[1]) or (begins_late[cells[1]] and _HYPHEN in cells[2]))
-                and (not mark or closes[head[-3:]] is not None)  # else the record goes on: a cell may contain line ends
-            )
-            return is_elsewhere or (lacks is not None and _is_closed(record) and lacks(_decoded(record)))
+            if len(cells) <= tail:
+                return False
+            begins, ends = days[cells[1]], days[cells[2]]
+            # if the last quotation mark may open a cell, the record goes on: a cell may contain line ends
+            return bool(begins and ends and (ends < first or begins > last) and (not mark or closes[head[-3:]]))
 
-        return skips
+        return is_elsewhere
 
-    def _iso_day(self, cell: bytes, otherwise: str) -> str:
-        """The day in a cell, to compare; a day that is not in ISO form is read later, with its row."""
-        if not re.fullmatch(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9:.]*)?", cell.strip()):
-            return otherwise
-        written = cell.strip()[:10].decode()
-        try:
-            self.as_of = max(self.as_of, date.fromisoformat(written))
-        except ValueError:
-            return otherwise
-        return written
+    def _iso_day(self, cell: bytes) -> bytes:
+        """The day in a cell, to compare; empty if it is not in ISO form: then it is read later, with its row."""
+        iso = re.fullmatch(rb"\s*([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T][0-9:.]*)?\s*", cell)
+        with suppress(ValueError):
+            if iso:
+                self.as_of = max(self.as_of, date.fromisoformat(iso[1].decode()))
+                return iso[1]
+        return b""
 
     # Rows that are left out
 
-    def _leave_out(self, line: str, problem: BadRow, cells: list[str] | None, layout: FileLayout) -> None:
+    def _leave_out(self, line: str, problem: BadRow, cells: list[str], layout: FileLayout) -> None:
         """Note a row that cannot be used, unless it is not a row: blank, HXL tags, a comment, or the header again."""
-        read = [cells[at] for at in layout.read_at] if cells and len(cells) == layout.width else cells
-        is_no_row = read is not None and all(is_missing(cell) or cell.lstrip().startswith("#") for cell in read)
-        if is_no_row or (cells and tuple(cell.strip().lower() for cell in cells) == layout.header):
+        is_wide = len(cells) == layout.width
+        read = [cells[at] for at in layout.read_at] if is_wide else cells
+        is_no_row = all(is_missing(cell) or cell.lstrip().startswith("#") for cell in read)
+        if cells and (is_no_row or tuple(cell.strip().lower() for cell in cells) == layout.header):
             self.row_count -= 1
             return
         self.left_out_count += 1
-        if self.left_out_count % GIVES_UP_AFTER == 0:
-            self.require_enough()
         if self.left_out_count > MAX_FINDINGS:
             return
         self.findings.append(Finding(Severity.WARNING, line, problem.column, str(problem)))
-        self.left_out_days.append(_days_of(cells, layout))
+        days = None
+        with suppress(BadRow):
+            days = days_of(layout.span.of(cells)) if is_wide else None
+        self.left_out_days.append(days)
 
     @property
     def left_out(self) -> LeftOut | None:
@@ -361,31 +320,3 @@ class Reading:
         advice = f"See all with idlibtl check {name}. Use the file as it was published, or correct these rows."
         reasons = (first, *left_out.reasons, advice)
         raise DatasetError(name, [Finding(Severity.ERROR, "", "", reason) for reason in reasons])
-
-
-def _decoded(line: bytes) -> str:
-    """The text of a line: UTF-8, or else Latin-1."""
-    try:
-        return line.decode()
-    except UnicodeDecodeError:
-        return _latin(line)
-
-
-def _latin(line: bytes) -> str:
-    """The text of a line in Latin-1 as Windows writes it."""
-    return line.decode("cp1252", errors="replace")
-
-
-def _is_closed(record: bytes) -> bool:
-    """Whether every quotation mark of a record is closed."""
-    return record.count(b'"') % 2 == 0
-
-
-def _days_of(cells: list[str] | None, layout: FileLayout) -> Days | None:
-    """The days of a row that cannot be used, if they can be read."""
-    try:
-        if cells and len(cells) == layout.width:
-            return layout.days(days_of)(cells)
-    except BadRow:
-        pass
-    return None

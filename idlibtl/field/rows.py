@@ -4,7 +4,7 @@ The bounds of a row may be out of order: they are put in order only after they h
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
@@ -23,13 +23,6 @@ NOWHERE, COUNTRY, ADM_1, ADM_2, TOWN = range(5)
 
 #: How many different cells are remembered, so that the same cell of many rows is read once.
 REMEMBERED = 1 << 16
-
-#: The days of a row can be tested quickly if at most this many cells follow them,
-_LONGEST_TAIL = 16
-#: and if the header has these columns, which are not mistaken for each other if a row has too few or too many cells.
-_DAYS = ("date_prec", "date_start", "date_end", "deaths_a")
-#: How many cells a row may lack at its end, or have in addition.
-_MOST_ASTRAY = 4
 
 Cells = Sequence[str]
 _Value = TypeVar("_Value")
@@ -110,21 +103,24 @@ class Row(NamedTuple):
     deaths: Deaths
     place: Where
     parties: Parties
-    sides: tuple[str, ...]
-    what: str
-    headline: str
-    sources: str
-    remarks: tuple[str, ...]
-    source_original: str
-    source_office: str
-    source_article: str
+    sides: tuple[str, ...] = ()
+    what: str = ""
+    headline: str = ""
+    sources: str = ""
+    remarks: tuple[str, ...] = ()
+    source_original: str = ""
+    source_office: str = ""
+    source_article: str = ""
 
 
 class Memo(dict[Any, _Value], Generic[_Value]):
-    """The values of cells; each different text is read once. Raises what reading raises."""
+    """What cells say, by their text; each different text is read once. Raises what reading raises.
 
-    def __init__(self, read: Callable[[Any], _Value]) -> None:
-        self._read = read
+    `pick` takes these cells of a row. A dict is quicker than a cache, and most rows repeat the cells of others.
+    """
+
+    def __init__(self, read: Callable[[Any], _Value], pick: Callable[[Cells], Any] = tuple) -> None:
+        self._read, self.pick = read, pick
 
     def __missing__(self, cells: Any) -> _Value:
         """Read cells that appear for the first time."""
@@ -133,16 +129,9 @@ class Memo(dict[Any, _Value], Generic[_Value]):
         value = self[cells] = self._read(cells)
         return value
 
-
-class CellsPart(NamedTuple, Generic[_Value]):
-    """A part of a row: the function that takes its cells, and the values of these."""
-
-    pick: Callable[[Cells], Any]
-    says: Memo[_Value]
-
-    def __call__(self, cells: Cells) -> _Value:
-        """Return the value of this part of a row."""
-        return self.says[self.pick(cells)]
+    def of(self, cells: Cells) -> _Value:
+        """Return what a row says."""
+        return self[self.pick(cells)]
 
 
 class FileLayout(ABC):
@@ -179,14 +168,11 @@ class FileLayout(ABC):
         self.id_at = header.index(self.id_column)
         #: Where the cells are that are read. A file has more, and may have a row number before each row.
         self.read_at = [header.index(column) for column in self.columns()]
-        self.codes = self._part(self.code_columns, self._read_codes)
-        self.deaths = self._part(self.death_columns, self._read_deaths)
-        self._span, self._place, self._sides = self.days(_itself), self.places(_itself), self.parties(_itself)
+        self.span = self.part(self.day_columns, self.read_span)
+        self._place = self.part(self.place_columns, self.read_place)
+        self._parties = self.part(self.party_columns, self.read_parties)
+        self._numbers = self.numbers(lambda codes, deaths: (codes, deaths))
         self._words = itemgetter(*(header.index(column) for column in self.word_columns if column in header))
-        #: How many cells a row has from its first day on, if the last day comes next; else 0.
-        begin = header.index(self.day_columns[0])
-        tail = len(header) - begin
-        self.tail = tail if tuple(header[begin - 1 : begin + 3]) == _DAYS and tail <= _LONGEST_TAIL else 0
 
     @classmethod
     def columns(cls) -> tuple[str, ...]:
@@ -195,59 +181,51 @@ class FileLayout(ABC):
         named = dict.fromkeys((cls.id_column, *(column for part in (*parts, cls.word_columns) for column in part)))
         return tuple(column for column in named if column not in cls.optional)
 
-    def fill_up(self, cells: list[str]) -> bool:
-        """Add empty cells at the end of a row, or cut them off; return whether it then has one for each column.
+    def fill_up(self, cells: list[str], *, is_whole: bool = True) -> None:
+        """Add empty cells at the end of a row, or cut them off, so that it has one for each column. Raises BadRow.
 
         Spreadsheet programs leave out the last cells of a row if they are empty, or write more empty ones than columns.
+        A row that is not whole is the end of a broken file.
         """
-        lacking = self.width - len(cells)
-        if abs(lacking) > _MOST_ASTRAY or len(cells) <= max(self.read_at) or any(map(text, cells[self.width :])):
-            return False
+        number, lacking = len(cells), self.width - len(cells)
+        is_read = number > max(self.read_at) and not any(map(text, cells[self.width :]))
+        if not (is_whole and is_read):
+            raise BadRow(f"has {number:,} cells, and the header has {self.width}")
         cells[self.width :] = [""] * lacking
-        return True
 
-    def days(self, read: Callable[[Span], _Value]) -> CellsPart[_Value]:
-        """Return the part of a row that has its days."""
-        return self._part(self.day_columns, lambda cells: read(self._read_span(cells)))
+    def part(self, columns: Sequence[str], read: Callable[[Cells], _Value]) -> Memo[_Value]:
+        """Return the part of a row in these columns. A column that the file lacks is empty."""
+        places = [self.header.index(column) for column in columns if column in self.header]
+        lacking = ("",) * (len(columns) - len(places))
+        if len(places) == 1:  # one cell alone comes without a tuple
+            return Memo(lambda cell: read((cell, *lacking)), itemgetter(*places))
+        return Memo(lambda cells: read((*cells, *lacking)), itemgetter(*places))
 
-    def places(self, read: Callable[[Where], _Value]) -> CellsPart[_Value]:
-        """Return the part of a row that has its place."""
-        return self._part(self.place_columns, lambda cells: read(self._read_place(cells)))
-
-    def parties(self, read: Callable[[Parties], _Value]) -> CellsPart[_Value]:
-        """Return the part of a row that has those with a role in it."""
-        return self._part(self.party_columns, lambda cells: read(self._read_parties(cells)))
-
-    def numbers(self, read: Callable[[Codes, Deaths], _Value]) -> CellsPart[_Value]:
+    def numbers(self, read: Callable[[Codes, Deaths], _Value]) -> Memo[_Value]:
         """Return the part of a row that has its codes and numbers."""
         many = len(self.death_columns)
         columns = (*self.death_columns, *self.code_columns)  # what a file may lack last
         codes, deaths = Memo(self._read_codes), Memo(self._read_deaths)
-        return self._part(columns, lambda cells: read(codes[cells[many:]], deaths[cells[:many]]))
+        return self.part(columns, lambda cells: read(codes[cells[many:]], deaths[cells[:many]]))
 
     def row(self, cells: Cells) -> Row:
         """Return the whole row."""
-        return Row(
-            id=f"{self.prefix}{self.identity(cells[self.id_at])}",
-            span=self._span(cells),
-            codes=self.codes(cells),
-            deaths=self.deaths(cells),
-            place=self._place(cells),
-            parties=self._sides(cells),
-            **self._read_words(cells, tuple(map(text, self._words(cells)))),
-        )
+        identity = f"{self.prefix}{self.identity(cells[self.id_at])}"
+        place, parties = self._place.of(cells), self._parties.of(cells)
+        row = Row(identity, self.span.of(cells), *self._numbers.of(cells), place, parties)
+        return self._worded(row, tuple(map(text, self._words(cells))))
 
     @abstractmethod
     def identity(self, cell: str) -> int | str:
         """Return the id of a row's event."""
 
     @abstractmethod
-    def _read_span(self, cells: Cells) -> Span:
-        """The days of a row."""
+    def read_span(self, cells: Cells) -> Span:
+        """Return the days of a row."""
 
     @abstractmethod
-    def _read_parties(self, cells: Cells) -> Parties:
-        """Those who have a role in a row."""
+    def read_parties(self, cells: Cells) -> Parties:
+        """Return those who have a role in a row."""
 
     @abstractmethod
     def _read_codes(self, cells: Cells) -> Codes:
@@ -258,11 +236,11 @@ class FileLayout(ABC):
         """The numbers of a row."""
 
     @abstractmethod
-    def _read_words(self, cells: Cells, words: tuple[str, ...]) -> Mapping[str, Any]:
-        """The other fields of a row, from the texts of its word columns."""
+    def _worded(self, row: Row, words: tuple[str, ...]) -> Row:
+        """The row with what it says in the texts of its word columns."""
 
-    def _read_place(self, cells: Cells) -> Where:
-        """The narrowest named place that is known to be right; no place for an unknown code."""
+    def read_place(self, cells: Cells) -> Where:
+        """Return the narrowest named place that is known to be right; no place for an unknown code."""
         *names, precision, latitude, longitude = cells
         texts = tuple(map(text, names))
         try:
@@ -272,14 +250,12 @@ class FileLayout(ABC):
             code, level = None, NOWHERE
         while level and not texts[level - 1]:
             level -= 1
-        return Where(texts, level, code == 2, self._coordinates(latitude, longitude) if level == TOWN else None)
-
-    def _part(self, columns: Sequence[str], read: Callable[[Cells], _Value]) -> CellsPart[_Value]:
-        places = [self.header.index(column) for column in columns if column in self.header]
-        lacking = ("",) * (len(columns) - len(places))
-        if len(places) == 1:  # one cell alone comes without a tuple
-            return CellsPart(itemgetter(*places), Memo(lambda cell: read((cell, *lacking))))
-        return CellsPart(itemgetter(*places), Memo(lambda cells: read((*cells, *lacking))))
+        at = None
+        with suppress(BadCell):
+            north, east = degrees(latitude), degrees(longitude)
+            if level == TOWN and -90 <= north <= 90 and -180 <= east <= 180:
+                at = north, east
+        return Where(texts, level, code == 2, at)
 
     def whole_number(self, cell: str, column: str) -> int:
         """Return a count."""
@@ -297,18 +273,6 @@ class FileLayout(ABC):
         if code is not None and not 1 <= code <= most:
             raise BadRow(f"{quoted(cell)} is not a code of it: these are 1 to {most}", column)
         return code
-
-    def _coordinates(self, latitude: str, longitude: str) -> tuple[float, float] | None:
-        """Degrees north and east; None if there is no such place on Earth."""
-        with suppress(BadCell):
-            north, east = degrees(latitude), degrees(longitude)
-            if -90 <= north <= 90 and -180 <= east <= 180:
-                return north, east
-        return None
-
-
-def _itself(value: _Value) -> _Value:
-    return value
 
 
 def text(cell: str) -> str:

@@ -32,6 +32,10 @@ _DAY = r"(?P<day>[0-9]{1,2})(?ai:st|nd|rd|th)?"
 _DAY_FIRST = rf"(?:{_DAY}(?: of)? )?(?P<month>{_MONTH})\.?,? (?P<year>[0-9]{{4}})"
 _MONTH_FIRST = rf"(?P<month>{_MONTH})\.? {_DAY},? (?P<year>[0-9]{{4}})"
 _NUMBERS = r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})"
+_SEASON = r"(?ai:(spring|summer|autumn|fall|winter) ([0-9]{4}))"
+
+#: The month in which each season begins, in the north.
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -275,6 +279,10 @@ def _refusal(text: str) -> str:
         if days:
             either = " or ".join(f"{day.day} {month_name[day.month]}" for day in days)
             return f"{shown} could be {either}. Write {days[0]} or {days[1]}."
+    if season := re.fullmatch(_SEASON, text):
+        first, year = _SEASONS[season[1].lower()], int(season[2])
+        last = f"{year + 1:04}-02" if first == 12 else f"{year:04}-{first + 2:02}"
+        return f"{shown} is a season. Try --from {year:04}-{first:02} --to {last}."
     if _is_read(f"{text} 2019"):
         return f'{shown} needs a year, e.g. "{text} 2019".'
     for near in filter(_is_read, _similar(text)):
@@ -341,6 +349,8 @@ def range_window(start: str, end: str | None = None, *more: str) -> Window:
         raise DateError('range takes one or two dates. Put a date of several words in quotes: "20 July 2019".')
     if end is None:
         return window(*_ends(" ".join(start.split())), begin="", end="")
+    if re.fullmatch(_SEASON, f"{start} {end}"):
+        raise DateError(_refusal(f"{start} {end}"))
     if re.fullmatch(_MONTH, start) and re.fullmatch("[0-9]{4}", end):
         raise DateError(f'Put a date of several words in quotes: "{start} {end}".')
     return window(start, end, begin="", end="")

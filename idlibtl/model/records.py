@@ -435,7 +435,7 @@ def _completed(
         figure = {"value": low, **figure}
     metric = str(figure.get("metric"))
     if earlier := first.get(metric):
-        return {**figure, **{key: earlier[key] for key in SHARED if key in earlier}}
+        return {**{key: earlier[key] for key in SHARED if key in earlier}, **figure}
     first[metric] = figure = {**shared, **figure}
     return figure
 

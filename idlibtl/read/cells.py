@@ -80,20 +80,18 @@ def day(cell: str) -> dt.date:
         # a program that changes time zones changes days
         raise BadCell(f"{quoted(written)} may be another day in another time zone. Write the day alone, as 2019-04-09.")
     if match := match or _YEAR_MONTH_DAY.fullmatch(written):
-        return _calendar_day(written, int(match[1]), int(match[2]), int(match[3]))
-    if match := _WRITTEN_OUT.fullmatch(written):
+        parts = int(match[1]), int(match[2]), int(match[3])
+    elif match := _WRITTEN_OUT.fullmatch(written):
         name, year = match[2].capitalize(), int(match[3])
         month = next((n for n in range(1, 13) if name in (month_abbr[n], month_name[n])), 0)  # 0 is no month either
         century = 0 if len(match[3]) == 4 else 2000 if year < 80 else 1900
-        return _calendar_day(written, century + year, month, int(match[1]))
-    if _DAY_MONTH_YEAR.fullmatch(written) or re.fullmatch("[0-9]{5}(?:[.]0)?", written):
+        parts = century + year, month, int(match[1])
+    elif _DAY_MONTH_YEAR.fullmatch(written) or re.fullmatch("[0-9]{5}(?:[.]0)?", written):
         raise BadCell(f"{quoted(written)} {_SAVED_BY_EXCEL}")
-    raise BadCell(f"{quoted(written)} is not a day. Write it as 2019-04-09.")
-
-
-def _calendar_day(written: str, year: int, month: int, day: int) -> dt.date:
+    else:
+        raise BadCell(f"{quoted(written)} is not a day. Write it as 2019-04-09.")
     try:
-        return dt.date(year, month, day)
+        return dt.date(*parts)
     except ValueError:
         raise BadCell(f"{quoted(written)} is not a day of the calendar") from None
 
@@ -110,26 +108,23 @@ def readings(written: str) -> list[str]:
     return [day.isoformat() for day in days]
 
 
-def better_date(written: str) -> str:
-    """Return what to write instead of a date as spreadsheet programs or people write it; empty if unknown."""
-    if re.fullmatch("[0-9]{5}", written):
-        return f"{quoted(written)} is how spreadsheets store a day. Make the cell text, and write it as 2019-07-22."
-    match readings(written):
-        case [only]:
-            return f"{quoted(written)} must be written {only}"
-        case [one, other]:
-            return f"{quoted(written)} does not say which is the day and which the month. Write {one} or {other}."
-        case _:
-            return ""
-
-
 def date(cell: str) -> str:
-    """Return a stored date."""
+    """Return a stored date. A BadCell says how to write one of another form, if that is clear."""
     written = cell.strip()
     try:
         stored_span(written)
     except DateError as error:
-        raise BadCell(better_date(written) or str(error)) from None
+        reason = str(error)
+        match readings(written):
+            case _ if re.fullmatch("[0-9]{5}", written):
+                how = "is how spreadsheets store a day. Make the cell text, and write it as 2019-07-22."
+                reason = f"{quoted(written)} {how}"
+            case [only]:
+                reason = f"{quoted(written)} must be written {only}"
+            case [one, other]:
+                which = "does not say which is the day and which the month."
+                reason = f"{quoted(written)} {which} Write {one} or {other}."
+        raise BadCell(reason) from None
     return written
 
 
@@ -216,17 +211,17 @@ def citations(cell: str) -> list[dict[str, object]]:
     """Return citations, separated by semicolons: `herald 3 4 https://example.org/page; gazette`."""
     cited = []
     for part in filter(None, map(str.strip, re.split(r";(?:\s|$)", cell))):
-        publication, *rest = part.split()
-        citation: dict[str, object] = {"publication": name(publication)}
-        if numbers := [int(word) for word in rest if re.fullmatch("[0-9]{1,7}", word)]:
-            citation["paragraphs"] = numbers
-        if others := rest[len(numbers) :]:
-            citation["url"] = " ".join(others)
-        if not all(word.isdecimal() for word in rest[: len(numbers)]) or not all("://" in word for word in others):
+        words = re.fullmatch(r"(\S+)((?: [0-9]{1,7})*)(?: (\S*://\S*))?", " ".join(part.split()))
+        if words is None:
             raise BadCell(
                 f"{quoted(part)} is not a citation. Write a publication's id, its paragraphs, and a URL if it has one:"
                 " herald 3 4 https://example.org/page."
             )
+        citation: dict[str, object] = {"publication": name(words[1])}
+        if words[2]:
+            citation["paragraphs"] = list(map(int, words[2].split()))
+        if words[3]:
+            citation["url"] = words[3]
         cited.append(citation)
     return cited
 

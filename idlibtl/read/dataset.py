@@ -6,30 +6,56 @@ The whole file is read and checked once. With errors, no question is answered.
 import gc
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain, islice
-from typing import Any, NoReturn
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydantic import ValidationError
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import quoted
 from idlibtl.model.records import Event, sharing
-from idlibtl.read.checks.errors import faults_between, shares_repeated
+from idlibtl.read.checks.errors import faults_between
 from idlibtl.read.faults import SECTIONS, error, placed, record_name, repeated, step
 from idlibtl.read.files import DatasetError, Finding, Unreadable, bundled, read, unreadable
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
 def load(path: str | os.PathLike[str] | None = None) -> Chronology:
     """Return the chronology in the file at `path`, or the bundled one. Raises DatasetError."""
     file = bundled() if path is None else path
-    return _sound(os.fsdecode(file), *_examined(lambda: read(file)))
+    try:
+        return from_bytes(read(file), os.fsdecode(file))
+    except Unreadable as problem:
+        raise DatasetError(os.fsdecode(file), problem.findings) from None
 
 
 def from_bytes(content: bytes, name: str = "the chronology") -> Chronology:
     """Return the chronology of these bytes; messages call it `name`. Raises DatasetError."""
-    return _sound(name, *_examined(lambda: content))
+    with no_garbage_collected():
+        try:
+            raw = parse(content)
+        except Unreadable as problem:
+            raise DatasetError(name, problem.findings) from None
+        wrong = _read_events(raw)
+        try:
+            chronology = Chronology.model_validate({**raw, "events": []} if wrong else raw)
+        except ValidationError as invalid:
+            wrong = [*invalid.errors(include_url=False), *wrong]
+        if wrong:
+            from idlibtl.read.shape import faults_of  # few files need it
+
+            errors = faults_of(wrong, raw)
+        else:
+            errors = faults_between(chronology)
+        if findings := list(islice(errors, MAX_FINDINGS + 1)):
+            if len(findings) > MAX_FINDINGS:
+                findings[-1] = error("", "", f"has more than {MAX_FINDINGS:,} errors. Only the first are listed.")
+            raise DatasetError(name, findings)
+    return chronology
 
 
 def check(content: bytes) -> tuple[Finding, ...]:
@@ -39,77 +65,33 @@ def check(content: bytes) -> tuple[Finding, ...]:
     """
     from idlibtl.read.checks.warnings import warnings  # of one command in many
 
-    chronology, errors = _examined(lambda: content)
-    findings = tuple(warnings(chronology)) if chronology and not errors else tuple(errors)
-    return placed(content.decode(errors="replace").removeprefix("\ufeff"), findings) if findings else ()
-
-
-def _sound(name: str, chronology: Chronology | None, errors: list[Finding]) -> Chronology:
-    if chronology is None or errors:
-        raise DatasetError(name, errors)
-    return chronology
-
-
-def _examined(content: Callable[[], bytes]) -> tuple[Chronology | None, list[Finding]]:
-    with no_garbage_collected():
-        try:
-            written = content()
-            raw = parse(written)
-        except Unreadable as problem:
-            return None, list(problem.findings)
-        repeats = list(islice(shares_repeated(raw), MAX_FINDINGS + 1))
-        try:
-            chronology = Chronology.model_validate(_with_records(raw))
-        except ValidationError:  # finding every error takes all of its JSON again
-            return None, _first(_faults_of_shape(parse(written)))
-        return chronology, _first(chain(repeats, faults_between(chronology)))
-
-
-def _with_records(raw: Any) -> Any:
-    """The file with its events as records, each in place of its JSON, because both at once take twice the memory."""
-    events = raw.get("events") if isinstance(raw, dict) else None
-    if isinstance(events, list):
-        validated = Event.__pydantic_validator__.validate_python  # model_validate checks its options for each event
-        share = sharing()
-        for index, event in enumerate(events):
-            events[index] = share(validated(event))
-    return raw
-
-
-def _faults_of_shape(raw: Any) -> Iterator[Finding]:
-    from idlibtl.read.shape import faults_of_the_rest, shape_faults  # few files need it
-
-    shortened = _shortened(raw)
     try:
-        Chronology.model_validate(shortened)
-    except ValidationError as invalid:
-        events = raw.get("events") if isinstance(raw, dict) and "schema_version" not in raw else ()
-        if isinstance(events, list) and any("start_date" in event for event in events if isinstance(event, dict)):
-            yield from unreadable("is a TimelineJS timeline. To use it see idlibtl convert --help.").findings
-            return
-        yield from chain(shape_faults(invalid, raw), shares_repeated(raw))
-        yield from faults_of_the_rest(invalid, raw) if shortened is raw else ()
+        findings = tuple(warnings(from_bytes(content)))
+    except DatasetError as problem:
+        findings = problem.findings
+    return placed(content.decode(errors="replace").removeprefix("\ufeff"), findings) if findings else ()
 
 
 #: How many errors of a file are listed; the rest of it is not checked.
 MAX_FINDINGS = 10_000
 
 
-def _first(errors: Iterable[Finding]) -> list[Finding]:
-    findings = list(islice(errors, MAX_FINDINGS + 1))
-    if len(findings) > MAX_FINDINGS:
-        findings[MAX_FINDINGS] = error("", "", f"has more than {MAX_FINDINGS:,} errors. Only the first are listed.")
-    return findings
-
-
-def _shortened(raw: Any) -> Any:
-    """The file, cut after its first events without an id: collecting the errors of millions takes all memory."""
-    events = raw.get("events") if isinstance(raw, dict) else None
-    if not isinstance(events, list):
-        return raw
-    broken = (index for index, event in enumerate(events) if not isinstance(event, dict) or "id" not in event)
-    last = next(islice(broken, MAX_FINDINGS, None), None)
-    return raw if last is None else {**raw, "events": events[: last + 1]}
+def _read_events(raw: Any) -> list["ErrorDetails"]:
+    """Put records in place of the JSON of events, because both at once take twice the memory; the errors in others."""
+    events: Any = raw.get("events") if isinstance(raw, dict) else None
+    wrong: list[ErrorDetails] = []
+    validated = Event.__pydantic_validator__.validate_python  # model_validate checks its options for each event
+    share = sharing()
+    for index, event in enumerate(events if isinstance(events, list) else ()):
+        try:
+            events[index] = share(validated(event))
+        except ValidationError as invalid:
+            faults = invalid.errors(include_url=False)
+            wrong += [{**fault, "loc": ("events", index, *fault["loc"])} for fault in faults]
+            if len(wrong) > MAX_FINDINGS:  # the errors of millions take all memory
+                del events[index + 1 :]
+                break
+    return wrong
 
 
 @contextmanager
@@ -137,19 +119,18 @@ def parse(content: bytes) -> Any:
         text = content.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise unreadable(f"is not UTF-8 text: byte {error.start + 1:,} is {content[error.start]:#04x}") from None
-    is_repeated = False
+    twice: _Twice = {}
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal is_repeated
         value = dict(pairs)
         if len(value) != len(pairs):
-            is_repeated = True
+            twice[id(value)] = value, [key for key, _ in pairs]
         return value
 
     try:
         raw = json.loads(text, object_pairs_hook=unique, parse_constant=_refuse_constant)
-        if is_repeated:  # noticed while parsing, and searched for once more to say where
-            raise Unreadable(*_repeated_keys(json.loads(text, object_pairs_hook=_Pairs)))
+        if twice:
+            raise Unreadable(*_repeated_keys(raw, twice))
     except json.JSONDecodeError as error:
         if not text.strip():
             raise unreadable("is empty") from None
@@ -167,21 +148,20 @@ def _refuse_constant(name: str) -> NoReturn:
     raise unreadable(f"is not JSON: {name} is not a JSON number")
 
 
-class _Pairs(list[tuple[str, Any]]):
-    """A JSON object with all keys as written, repeated ones too."""
+#: The objects that have a key more than once, by their place in memory, and all of their keys.
+_Twice = dict[int, tuple[dict[str, Any], list[str]]]
 
 
-def _repeated_keys(value: Any, record: str = "", field: str = "") -> Iterator[Finding]:
-    if isinstance(value, _Pairs):
-        for key, times in repeated([key for key, _ in value]):
+def _repeated_keys(value: Any, twice: _Twice, record: str = "", field: str = "") -> Iterator[Finding]:
+    if isinstance(value, dict):
+        for key, times in repeated(twice[id(value)][1]) if id(value) in twice else ():
             yield error(record, field, f"the key {quoted(key)} appears {times} times")
-        for key, inner in value:
-            if not record and key in SECTIONS and isinstance(inner, list) and not isinstance(inner, _Pairs):
+        for key, inner in value.items():
+            if not record and key in SECTIONS and isinstance(inner, list):
                 for index, item in enumerate(inner):
-                    fields = dict(item) if isinstance(item, _Pairs) else {}
-                    yield from _repeated_keys(item, record_name(key, index, fields))
+                    yield from _repeated_keys(item, twice, record_name(key, index, item))
             else:
-                yield from _repeated_keys(inner, record, f"{field}{step(key)}".lstrip("."))
+                yield from _repeated_keys(inner, twice, record, f"{field}{step(key)}".lstrip("."))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _repeated_keys(item, record, f"{field}{step(index)}")
+            yield from _repeated_keys(item, twice, record, f"{field}{step(index)}")

@@ -4,7 +4,7 @@ import json
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -37,7 +37,7 @@ _ALL_CALLED = {SOURCES: "actors and publications"}
 MAX_LISTED = 12
 
 #: For how many wrong ids a similar one is searched for.
-MAX_SUGGESTED = 5
+MAX_SUGGESTED = 10
 
 #: How similar a suggestion from a few words must be: `figures` is not suggested for `first`.
 LIKENESS = 0.75
@@ -73,9 +73,13 @@ def unknown(section: str, identity: str, ids: Collection[str]) -> str:
         return f"{reason}{suggestion}"
     if not 0 < len(ids) <= letters.MAX_COMPARED or section == "events":  # events are too many to list
         return reason
-    listed = ", ".join(map(named, sorted(ids)[:MAX_LISTED]))
+    return f"{reason}. The {_ALL_CALLED.get(section, section)} are {listed(sorted(ids))}."
+
+
+def listed(ids: Sequence[str]) -> str:
+    """Return ids as a message lists them: the first of them, and how many more there are."""
     more = f" and {len(ids) - MAX_LISTED:,} more" if len(ids) > MAX_LISTED else ""
-    return f"{reason}. The {_ALL_CALLED.get(section, section)} are {listed}{more}."
+    return f"{', '.join(map(named, ids[:MAX_LISTED]))}{more}"
 
 
 def step(part: str | int) -> str:
@@ -122,8 +126,10 @@ def on_cycles(parents: Mapping[_Key, _Key | None]) -> list[_Key]:
 # walked once more for that, if there is a finding. Every object and list is walked once; the JSON decoder skips what is
 # inside, which is fast.
 
-#: One step of the way to a field in a finding: a key, or an index in a list.
+#: One step of the way to a field in a finding: an index in a list, or a key.
 _STEP = r"\[(\d+)\]|\.?([^.\[\]]+)"
+#: What may come between two keys or values of a JSON text.
+_BETWEEN = re.compile(r"[ \t\n\r:,]*")
 
 _decode = json.JSONDecoder().raw_decode
 
@@ -133,7 +139,7 @@ def placed(text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     positions = _Positions(text)
     try:
         return tuple(positions.of(finding) for finding in findings)
-    except (ValueError, RecursionError):  # not JSON, or nested too deeply
+    except (ValueError, IndexError, RecursionError):  # not JSON, or nested too deeply
         return tuple(findings)
 
 
@@ -142,6 +148,8 @@ class _Positions:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._start = self._next(0)
+        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self._inside: dict[int, dict[str | int, int]] = {}
 
     def of(self, finding: Finding) -> Finding:
@@ -149,22 +157,12 @@ class _Positions:
         at = self._records.get(finding.record) if finding.record else self._start
         if at is None or not (finding.record or finding.field):  # a finding about the whole file has no position
             return finding
-        for step in _steps(finding.field):
-            if (inner := self._parts(at).get(step)) is None:
+        for number, key in re.findall(_STEP, finding.field):
+            if (inner := self._parts(at).get(int(number) if number else key)) is None:
                 break
             at = inner
         line = bisect_right(self._lines, at)
-        column = at - self._lines[line - 1] + 1
-        return finding._replace(line=line, column=column)
-
-    @cached_property
-    def _lines(self) -> list[int]:
-        """Where each line begins."""
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
-
-    @cached_property
-    def _start(self) -> int:
-        return self._behind_space(0)
+        return finding._replace(line=line, column=at - self._lines[line - 1] + 1)
 
     @cached_property
     def _records(self) -> Mapping[str, int]:
@@ -186,29 +184,19 @@ class _Positions:
         return self._inside[at]
 
     def _walk(self, at: int) -> Iterator[tuple[str | int, int]]:
-        opening = self.text[at : at + 1]
-        if opening not in ("{", "["):
+        opening = self.text[at]
+        if opening not in "{[":
             return
-        at = self._behind_space(at + 1)
-        number = 0
-        while self.text[at : at + 1] not in ("}", "]", ""):
+        at, number = self._next(at + 1), 0
+        while self.text[at] not in "}]":
             step: str | int = number
             if opening == "{":
                 step, at = _decode(self.text, at)
-                at = self._behind_space(self._behind_space(at) + 1)  # the colon
+                at = self._next(at)
             yield step, at
-            _, at = _decode(self.text, at)
-            at = self._behind_space(at)
-            if self.text[at : at + 1] == ",":
-                at = self._behind_space(at + 1)
-            number += 1
+            at, number = self._next(_decode(self.text, at)[1]), number + 1
 
-    def _behind_space(self, at: int) -> int:
-        match = re.compile(r"[ \t\n\r]*").match(self.text, at)
+    def _next(self, at: int) -> int:
+        match = _BETWEEN.match(self.text, at)
         assert match
         return match.end()
-
-
-def _steps(field: str) -> Iterator[str | int]:
-    for number, key in re.findall(_STEP, field):
-        yield int(number) if number else key

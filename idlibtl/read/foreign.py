@@ -8,11 +8,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from idlibtl.model.dates import BadQuestion, DateError, quoted, stored_form, stored_span
+from idlibtl.model.dates import BadQuestion, DateError, Span, quoted, stored_form, stored_span
 from idlibtl.model.letters import plain
 from idlibtl.read import dataset
 from idlibtl.read.cells import readings
@@ -76,13 +75,13 @@ def _one_table(path: str) -> Sheet:
     """The table in a file, or the slides of a TimelineJS timeline in JSON. Raises Unreadable and BadQuestion."""
     content = read(path)
     if not content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"[")):
-        return sheet(path)
-    chronology = dataset.parse(content)
-    if isinstance(chronology, dict) and "schema_version" in chronology:
+        return sheet(path, content)
+    timeline = dataset.parse(content)
+    if isinstance(timeline, dict) and "schema_version" in timeline:
         raise BadQuestion(f"{path} is a chronology already. Use it with --data.")
-    if not isinstance(chronology, dict) or not isinstance(chronology.get("events"), list):
+    if not isinstance(timeline, dict) or not isinstance(timeline.get("events"), list):
         raise unreadable("is neither a table nor a TimelineJS timeline, which has a list of events")
-    return slides(path, chronology)
+    return slides(path, timeline)
 
 
 def by_columns(table: Sheet, columns: Mapping[str, str], base: str | None) -> Converted:
@@ -100,52 +99,40 @@ def by_columns(table: Sheet, columns: Mapping[str, str], base: str | None) -> Co
             raise BadQuestion(f"{table.name} has no column {quoted(columns[column])}{advice}")
     kept = {name: name for name in table.columns if name in EVENT_COLUMNS and name not in renamed.values()}
     names = kept | renamed
-    rows = [
-        row._replace(cells=_readable({column: row.cells[name] for column, name in names.items() if name in row.cells}))
-        for row in table.rows
-    ]
+    rows = [row._replace(cells=_taken(row.cells, names)) for row in table.rows]
     left = Counter(name for row in table.rows for name in row.cells if name not in names.values())
     events = table._replace(columns=tuple(names), rows=tuple(rows), called=columns)
     return _made(events, left, base, {"title": Path(table.name).stem, "kind": "table"})
 
 
-def _readable(cells: Cells) -> Cells:
-    """The row with its dates in the stored form, if their own form leaves no doubt."""
-    for column in cells.keys() & {"date", "first", "last"}:
-        match readings(cells[column].strip()):
+def _taken(cells: Mapping[str, str], names: Mapping[str, str]) -> Cells:
+    """The cells that have a name here; dates are in the stored form, if their own form leaves no doubt."""
+    taken = {column: cells[name] for column, name in names.items() if name in cells}
+    for column in taken.keys() & {"date", "first", "last"}:
+        match readings(taken[column].strip()):
             case [only]:
-                cells[column] = only
-    return cells
+                taken[column] = only
+    return taken
 
 
 def from_timelinejs(table: Sheet) -> Converted:
     """Return the chronology of a TimelineJS sheet; its eras become phases. Raises DatasetError."""
     title = next((row.cells for row in table.rows if _type(row) == "title"), {})
     is_own = _MADE_BY_US in title.get("text", "")
-    eras: list[Raw | None] = []
-    rows: list[tuple[SheetRow, Cells]] = []
+    eras = [_era(row.cells) for row in table.rows if _type(row) == "era"]
+    phases = sorted(filter(None, eras), key=lambda era: str(era["first"]))
+    for number, phase in enumerate(phases, start=1):
+        phase["number"] = number
+    _name(phases)
+    rows: list[SheetRow] = []
     left: Counter[str] = Counter()
     for row in table.rows:
         read = _READ | ({"time", "end_time"} if _type(row) == "era" else set())  # eras are whole days here
         left.update(column.replace("_", " ") for column in row.cells if column not in read)
         left.update({"addresses of links": "<a " in row.cells.get("text", "")})
-        match _type(row):
-            case "title":
-                continue
-            case "era":
-                eras.append(_era(row.cells))
-            case _:
-                cells, labels = _slide(row.cells, is_own=is_own)
-                left.update(labels)
-                rows.append((row, cells))
-    phases = [era for era in eras if era]
+        if _type(row) not in ("title", "era"):
+            rows.append(row._replace(cells=_slide(row.cells, phases, left, is_own=is_own)))
     left.update({"eras without days": len(eras) - len(phases)})
-    phases.sort(key=lambda era: str(era["first"]))
-    for number, phase in enumerate(phases, start=1):
-        phase["number"] = number
-    _name(phases)
-    for _, cells in rows:
-        _into_phase(cells, phases)
     described = _paragraphs(title.get("text", ""))
     head = {
         "title": _plain(title.get("headline", "")) or Path(table.name).stem,
@@ -153,15 +140,14 @@ def from_timelinejs(table: Sheet) -> Converted:
         "kind": "TimelineJS timeline",
         "phases": phases,
     }
-    named = tuple(row._replace(cells=cells) for row, cells in rows)
-    events = table._replace(columns=("id", *_SLIDE, "phase", "note"), rows=named, called=_SLIDE)
+    events = table._replace(columns=("id", *_SLIDE, "phase", "note"), rows=tuple(rows), called=_SLIDE)
     return _made(events, left, None, head)
 
 
-def slides(name: str, chronology: Mapping[str, Any]) -> Sheet:
+def slides(name: str, timeline: Mapping[str, Any]) -> Sheet:
     """Return the JSON of TimelineJS in the form of its sheet: a row for each slide."""
     rows: list[SheetRow] = []
-    kinds = {"title": [chronology.get("title")], "era": chronology.get("eras"), "": chronology.get("events")}
+    kinds = {"title": [timeline.get("title")], "era": timeline.get("eras"), "": timeline.get("events")}
     for kind, several in kinds.items():
         for number, slide in enumerate(several if isinstance(several, list) else (), start=1):
             if isinstance(slide, dict):
@@ -176,11 +162,12 @@ def _cells_of(slide: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for key, value in slide.items():
         match key, value:
             case ("start_date" | "end_date", dict()):
-                end = "end_" if key == "end_date" else ""
                 for part, number in value.items():
-                    is_read = part in ("year", "month", "day") or (part == "display_date" and not end)
-                    if part != "display_date" or is_read:
-                        yield f"{end}{part}" if is_read else "time", str(number or "")
+                    column = f"end_{part}" if key == "end_date" else part
+                    if column in (*_DAYS, "display_date"):
+                        yield column, str(number or "")
+                    elif part != "display_date":
+                        yield "time", str(number or "")
             case ("autolink", _):
                 continue
             case ("text", dict()):
@@ -196,32 +183,36 @@ def _type(row: SheetRow) -> str:
     return row.cells.get("type", "").strip().lower()
 
 
-def _slide(slide: Mapping[str, str], *, is_own: bool) -> tuple[Cells, Iterable[str]]:
-    """The cells of an event, and the labels of what is in its text but cannot be converted."""
+def _slide(slide: Mapping[str, str], phases: Iterable[Raw], left: Counter[str], *, is_own: bool) -> Cells:
+    """The cells of an event. The labels of what is in its text but cannot be converted are added to what is left."""
     cells = {"date": _date(slide), "title": _plain(slide.get("headline", ""))}
-    paragraphs, left = [], []
     if re.fullmatch(ID_PATTERN, slide.get("unique_id", "")):
         cells["id"] = slide["unique_id"]
-    elif "unique_id" in slide:
-        left.append("unique id")
+    else:
+        left.update({"unique id": "unique_id" in slide})
+    paragraphs = []
     for paragraph in _paragraphs(slide.get("text", "")):
         label, colon, text = paragraph.partition(": ")
         if is_own and colon and label in _OWN_LABELS:
             cells[_OWN_LABELS[label]] = text
         elif is_own and colon and label in _OWN_LEFT:
-            left.append(f"{label} in the text")
+            left.update([f"{label} in the text"])
         else:
             paragraphs.append(paragraph)
     cells["summary"] = " ".join(paragraphs)
     shown = stored_form(slide.get("display_date", ""))
     if reported := stored_form(cells.pop("reported", "")):
         cells["date"] = reported
-    elif shown and _same_days(shown, cells["date"]):
+    elif _are_the_same_days(shown, cells["date"]):
         says_more = "~" in shown or shown.endswith("..")
         cells["date"] = shown if says_more else min(shown, cells["date"], key=len)
     elif slide.get("display_date"):
         cells.setdefault("date_text", slide["display_date"].strip())
-    return {column: cell for column, cell in cells.items() if cell}, left
+    if span := _span(cells["date"]):
+        first, last = str(span.first), str(span.last or span.first)
+        within = (phase["id"] for phase in phases if phase["first"] <= first and last <= phase["last"])
+        cells["phase"] = next(within, "")
+    return {column: cell for column, cell in cells.items() if cell}
 
 
 def _date(slide: Mapping[str, str]) -> str:
@@ -238,34 +229,30 @@ def _date(slide: Mapping[str, str]) -> str:
     return f"{begin}/{end}" if end and end != begin else begin
 
 
-def _same_days(one: str, other: str) -> bool:
-    """Whether two stored dates begin on one day, and end on one if both have an end."""
-    with suppress(DateError):
-        first, second = stored_span(one), stored_span(other)
-        return first.first == second.first and first.last in (None, second.last)
-    return False
+def _span(date: str) -> Span | None:
+    """The days of a date, if it is one in the stored form."""
+    try:
+        return stored_span(date)
+    except DateError:
+        return None
+
+
+def _are_the_same_days(one: str, other: str) -> bool:
+    """Whether two dates begin on one day, and end on one if both have an end."""
+    first, second = _span(one), _span(other)
+    if first is None or second is None:
+        return False
+    return first.first == second.first and first.last in (None, second.last)
 
 
 def _era(slide: Mapping[str, str]) -> Raw | None:
     """The phase of an era; None if it has no days."""
-    try:
-        span = stored_span(_date(slide))
-    except DateError:
+    if (span := _span(_date(slide))) is None:
         return None
     title = _plain(slide.get("headline", "")) or "Era"
     summary = " ".join(_paragraphs(slide.get("text", "")))
     era: Raw = {"id": "", "number": 0, "title": title, "first": str(span.first), "last": str(span.last)}
     return era | ({"summary": summary} if summary else {})
-
-
-def _into_phase(cells: Cells, phases: Iterable[Raw]) -> None:
-    """Put an event into the phase that has all its days."""
-    with suppress(DateError):
-        span = stored_span(cells.get("date", ""))
-        for phase in phases:
-            if phase["first"] <= str(span.first) and str(span.last or span.first) <= phase["last"]:
-                cells["phase"] = phase["id"]
-                return
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -292,49 +279,46 @@ def _made(events: Sheet, left: Counter[str], base: str | None, head: Raw) -> Con
         for cells in without:
             cells["kinds"] = _NO_KIND
         remarks.append(f"Events without a kind got the kind {_NO_KIND}: {len(without):,} of {len(rows):,}.")
-    named = tuple(row._replace(cells=cells) for row, cells in zip(events.rows, rows, strict=True))
-    columns = tuple(dict.fromkeys((*events.columns, "id", "kinds")))
-    rest: str | Raw = base or _head(head, events.name, rows)
     if base is None:
         remarks.append("Say in the file who published it, its cut-off date (as_of) and its license.")
-    errors = [error(file_named(events.name), "", str(fault)) for fault in events.faults]
-    result = made({EVENTS: events._replace(columns=columns, rows=named)}, rest, errors, events.name)
+    sheet = events._replace(
+        columns=tuple(dict.fromkeys((*events.columns, "id", "kinds"))),
+        rows=tuple(row._replace(cells=cells) for row, cells in zip(events.rows, rows, strict=True)),
+    )
+    errors = [error(file_named(events.name), "", fault) for fault in events.faults]
+    result = made({EVENTS: sheet}, base or _head(head, events.name, rows), errors, events.name)
     return result._replace(remarks=[*result.remarks, *remarks])
 
 
 def _head(head: Raw, file: str, rows: Iterable[Cells]) -> Raw:
     """Everything in a chronology except events, as far as the other program's file has it."""
-    days = []
-    for cells in rows:
-        with suppress(DateError):
-            span = stored_span(cells.get("date", cells.get("first", "")))
-            days.append(span.last or span.first)
-    note = "The cut-off date is the last day in the file that idlibtl converted."
-    publication = {"title": head["title"], "kind": head["kind"], "as_of": str(max(days, default="1000-01-01"))}
+    spans = (_span(cells.get("date", cells.get("first", ""))) for cells in rows)
+    days = [span.last or span.first for span in spans if span]
     return {
         "schema_version": 1,
         "title": head["title"],
         "description": head.get("description") or f"Converted from {Path(file).name}.",
-        "publication": publication | {"note": note},
+        "publication": {
+            "title": head["title"],
+            "kind": head["kind"],
+            "as_of": str(max(days, default="1000-01-01")),
+            "note": "The cut-off date is the last day in the file that idlibtl converted.",
+        },
         "license": "not stated",
-        "metrics": [],
-        "actors": [],
-        "places": [],
+        **dict.fromkeys(("metrics", "actors", "places"), ()),
         "phases": head.get("phases", []),
     }
 
 
-def _name(records: Iterable[dict[str, Any]]) -> None:
+def _name(records: Sequence[dict[str, Any]]) -> None:
     """Give an id to each record that has none: its day, and the first words of its title."""
-    records = list(records)
     taken = {record["id"] for record in records if record.get("id")}
     times: Counter[str] = Counter()
     for number, record in enumerate(records, start=1):
         if not record.get("id"):
             day = re.match("[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?", record.get("date", ""))
             words = re.findall("[a-z0-9]+", plain(record.get("title", "")))[:4]
-            named = "-".join((*([day[0]] if day else []), *words)) or f"record-{number}"
-            identity = named
+            named = identity = "-".join((*([day[0]] if day else []), *words)) or f"record-{number}"
             while identity in taken:
                 times[named] += 1
                 identity = f"{named}-{times[named] + 1}"

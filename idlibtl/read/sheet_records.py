@@ -14,7 +14,7 @@ from idlibtl.model.records import SHARED, Event, Participation, Scope, attribute
 from idlibtl.model.vocabulary import FIGURE_FIELDS
 from idlibtl.read import cells
 from idlibtl.read.cells import BadCell, number
-from idlibtl.read.shape import NEEDED, RECORDS
+from idlibtl.read.shape import NEEDED, record_at
 from idlibtl.read.sheets import Sheet, SheetRow
 
 _Value = TypeVar("_Value")
@@ -53,10 +53,10 @@ class Cells:
         """Note what is wrong with a cell."""
         self.faults.append((column, reason))
 
-    @property
-    def wrong_columns(self) -> frozenset[str]:
-        """The columns with something wrong in them."""
-        return frozenset(column for column, _ in self.faults)
+    def differs(self, column: str, other: str) -> None:
+        """Note that a cell does not agree with another one."""
+        written = quoted(self.row.cells[column])
+        self.wrong(column, f"is {written}, but {other}. Correct one of them, or empty this cell.")
 
     def require(self, *columns: str) -> None:
         """Note which of these cells are empty."""
@@ -70,27 +70,21 @@ class Cells:
 
 def _days(row: Cells, column: str) -> str | None:
     """The stored date in `column`, or that of `first`, `last` and `approximate`; None if there is none."""
-    first, last = row.get("first", cells.date), row.get("last", _end)
-    approximate = row.get("approximate", cells.flag)
+    first, approximate = row.get("first", cells.date), row.get("approximate", cells.flag)
+    last = row.get("last", lambda cell: ".." if cell.strip() == ".." else cells.date(cell))
     if not row.has(column):
         return _joined(row, first, last, approximate=bool(approximate))
     stored = row.get(column, cells.date)
     if stored is None:
         return None
-    span = stored_span(stored)
-    agrees = {
-        "first": first is None or stored_span(first).first == span.first,
-        "last": last is None or (None if last == ".." else stored_span(last).last) == span.last,
-        "approximate": approximate is None or approximate == span.approximate,
-    }
-    for derived, is_so in agrees.items():
-        if not is_so:
-            row.wrong(derived, _contradiction(row, derived, f"{column} is {stored}"))
+    span, other = stored_span(stored), f"{column} is {stored}"
+    if first is not None and stored_span(first).first != span.first:
+        row.differs("first", other)
+    if last is not None and (None if last == ".." else stored_span(last).last) != span.last:
+        row.differs("last", other)
+    if approximate not in (None, span.approximate):
+        row.differs("approximate", other)
     return stored
-
-
-def _end(cell: str) -> str:
-    return ".." if cell.strip() == ".." else cells.date(cell)
 
 
 def _joined(row: Cells, first: str | None, last: str | None, *, approximate: bool) -> str | None:
@@ -113,10 +107,6 @@ def _joined(row: Cells, first: str | None, last: str | None, *, approximate: boo
     except DateError as error:
         row.wrong("last", str(error))
     return whole
-
-
-def _contradiction(row: Cells, column: str, other: str) -> str:
-    return f"is {quoted(row.row.cells[column])}, but {other}. Correct one of them, or empty this cell."
 
 
 # The records of a section
@@ -146,7 +136,7 @@ def _readers(names: Iterable[str]) -> dict[str, Callable[[str], Any]]:
 READERS = {
     "": _readers(("title", "description", "license", "paragraphs")),
     **{
-        section: _readers(RECORDS[(section,)].model_fields)
+        section: _readers(record_at([section]).model_fields)
         for section in ("publications", "kinds", "metrics", "actors", "places", "phases")
     },
     "events": _readers(name for name in Event.model_fields if name != "figures"),
@@ -180,7 +170,7 @@ def read_event(row: Cells) -> None:
     if row.has("attributed_to") and not row.has("actors"):
         row.wrong("attributed_to", "gives no roles. Write actors instead, as in russia (attacker).")
     elif attributed is not None and "actors" in row.record and attributed != _attributed(row.record):
-        row.wrong("attributed_to", _contradiction(row, "attributed_to", f"actors are {row.row.cells['actors']}"))
+        row.differs("attributed_to", f"actors are {row.row.cells['actors']}")
 
 
 def _attributed(event: Raw) -> list[str]:
@@ -193,9 +183,16 @@ def _attributed(event: Raw) -> list[str]:
 def read_figure(row: Cells, event: Cells, first: Raw | None) -> None:
     """Read the figure in a row; `first` is its event's first figure of the metric, if this is a further one."""
     row.require("metric")
-    value, wording = _same(row, "value", "printed_value"), row.get("wording", cells.text)
-    hedge = row.get("hedge", cells.word_of(Hedge)) or _hedge_of(wording, value)
-    bounds = {bound: _bound(row, bound, value, Hedge(hedge or Hedge.EXACT)) for bound in ("low", "high")}
+    # the number in the column that people type, or in the one that `figures` writes
+    typed, value = row.number("value"), row.number("printed_value")
+    if typed is not None and value not in (None, typed):
+        row.differs("printed_value", f"value is {typed}")
+    value = value if typed is None else typed
+    wording = row.get("wording", cells.text)
+    numbers = (number for number in numbers_in(wording or "") if number.value == value and not number.is_range)
+    printed = next((number.hedge for number in numbers), Hedge.EXACT)
+    hedge = row.get("hedge", cells.word_of(Hedge)) or (None if printed is Hedge.EXACT else printed.value)
+    bounds = _bounds(row, value, Hedge(hedge or Hedge.EXACT))
     if value is None and None in bounds.values():
         row.require("value")
     note = row.get("note", cells.text)
@@ -212,40 +209,30 @@ def read_figure(row: Cells, event: Cells, first: Raw | None) -> None:
     row.record = {
         key: cell for key, cell in record.items() if cell is not None or (key == "source" and row.has("source"))
     }
-    _same_as_event(row, event)
+    for column in ("phase", "kinds", "paragraphs", "citations"):
+        repeated = row.get(column, READERS["events"][column])
+        if repeated is not None and repeated != event.record.get(column):
+            cell = event.row.cells.get(column)
+            row.differs(column, f"its event has {quoted(cell) if cell else 'none'}")
 
 
-def _same(row: Cells, own: str, written: str) -> int | None:
-    """The number in the column that people type, or in the one that `figures` writes; if in both, the same in both."""
-    number, other = row.number(own), row.number(written)
-    if None not in (number, other) and number != other:
-        row.wrong(written, _contradiction(row, written, f"{own} is {number}"))
-    return other if number is None else number
-
-
-def _hedge_of(wording: str | None, value: int | None) -> str | None:
-    """The hedge in the wording, for a row that does not give it."""
-    numbers = [number for number in numbers_in(wording or "") if number.value == value and not number.is_range]
-    return numbers[0].hedge.value if numbers and numbers[0].hedge is not Hedge.EXACT else None
-
-
-def _bound(row: Cells, bound: str, value: int | None, hedge: Hedge) -> int | None:
-    """The low or the high that the source itself gives, not the one that the hedge states."""
-    if (own := row.number(bound)) is not None:
-        return own
-    column = f"printed_{bound}"
-    printed, stated = row.number(column), None if value is None else getattr(count(value, hedge), bound)
-    low, high = (row.number(f"printed_{end}") for end in ("low", "high"))
+def _bounds(row: Cells, value: int | None, hedge: Hedge) -> dict[str, int | None]:
+    """The low and the high that the source itself gives, not those that the hedge states."""
+    low, high = row.number("printed_low"), row.number("printed_high")
+    is_range = False
     if hedge is Hedge.EXACT and low is not None and high is not None:
         # in coded data both bounds may be above the number
         is_coded = value is not None and row.row.cells.get("wording") == coded_words(Count(low, value, high))
-        if low != high or (is_coded and low != value):
-            return printed  # a range
-    if printed is None or printed == stated:
-        return None
-    if stated is not None:
-        row.wrong(column, _contradiction(row, column, f"the number and its hedge state {stated}"))
-    return printed
+        is_range = low != high or (is_coded and low != value)
+    bounds: dict[str, int | None] = {}
+    for bound, printed in (("low", low), ("high", high)):
+        bounds[bound] = row.number(bound)
+        stated = None if value is None else getattr(count(value, hedge), bound)
+        if bounds[bound] is None and printed is not None and (is_range or printed != stated):
+            bounds[bound] = printed
+            if stated is not None and not is_range:
+                row.differs(f"printed_{bound}", f"the number and its hedge state {stated}")
+    return bounds
 
 
 def _shared(row: Cells, event: Raw, first: Raw | None) -> Raw:
@@ -271,12 +258,3 @@ def _shared(row: Cells, event: Raw, first: Raw | None) -> Raw:
         else:
             row.wrong(key, "is not what the event's first figure of this metric says. Empty this cell.")
     return own
-
-
-def _same_as_event(row: Cells, event: Cells) -> None:
-    """Note where a figure's row repeats a value of its event, but not the same one."""
-    for column in ("phase", "kinds", "paragraphs", "citations"):
-        repeated = row.get(column, READERS["events"][column])
-        if repeated is not None and repeated != event.record.get(column):
-            cell = event.row.cells.get(column)
-            row.wrong(column, _contradiction(row, column, f"its event has {quoted(cell) if cell else 'none'}"))

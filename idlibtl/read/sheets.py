@@ -4,15 +4,15 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
-from itertools import zip_longest
+from itertools import count, zip_longest
 from types import MappingProxyType
 from typing import NamedTuple
 
 from idlibtl.model.cells import unguarded
 from idlibtl.model.dates import quoted
 from idlibtl.read.cells import is_missing
-from idlibtl.read.faults import error, repeated
-from idlibtl.read.files import Finding, from_utf_16, read, unreadable
+from idlibtl.read.faults import repeated
+from idlibtl.read.files import from_utf_16, read, unreadable
 
 DELIMITERS = (",", ";", "\t")
 
@@ -46,17 +46,36 @@ class Sheet(NamedTuple):
     rows: tuple[SheetRow, ...]
     #: Whether its program writes a decimal comma: it did not put commas between cells.
     decimal_comma: bool = False
-    faults: tuple[Finding, ...] = ()
+    faults: tuple[str, ...] = ()
     #: The file's own names of columns that have another name here.
     called: Mapping[str, str] = MappingProxyType({})
     #: How it was read, in a sentence, if the reader must know that.
     remark: str = ""
 
 
-def sheet(path: str) -> Sheet:
-    """Return the table in the file at `path`. Raises Unreadable."""
-    text, remark = _text(read(path))
-    return from_text(path, text)._replace(remark=remark)
+def sheet(path: str, content: bytes | None = None) -> Sheet:
+    """Return the table in the file at `path`: cells separated by commas, semicolons or tabs. Raises Unreadable.
+
+    `content` is given if it was read before: a pipe can be read only once.
+    """
+    text, remark = _text(read(path) if content is None else content)
+    delimiter = max(DELIMITERS, key=text.lstrip().partition("\n")[0].count)
+    lines = _lines(text, delimiter)
+    header = next((cells for _, _, cells in lines if any(cells)), [])
+    if len(header) > MAX_COLUMNS:
+        raise unreadable(f"has {len(header):,} columns. At most {MAX_COLUMNS:,} can be used.")
+    columns = tuple(map(column_name, header))
+    twice = repeated(list(filter(None, columns)))
+    faults = [f"the column {quoted(column)} appears {times} times" for column, times in twice]
+    rows = []
+    for number, name, cells in lines:
+        # the name of a column is empty where the header has none
+        pairs = [pair for pair in zip_longest(columns, cells, fillvalue="") if not is_missing(pair[1])]
+        if pairs:
+            rows.append(SheetRow(number, name, {column: unguarded(cell) for column, cell in pairs if column}))
+        if beyond := [cell for column, cell in pairs if not column]:
+            faults.append(f"{name}: {quoted(beyond[0])} is under a column without a name")
+    return Sheet(path, tuple(filter(None, columns)), tuple(rows), delimiter == ";", faults=tuple(faults), remark=remark)
 
 
 def _text(content: bytes) -> tuple[str, str]:
@@ -82,54 +101,24 @@ def _text(content: bytes) -> tuple[str, str]:
     return text, remark
 
 
-def from_text(name: str, text: str) -> Sheet:
-    """Return the table in a text whose cells are separated by commas, semicolons or tabs. Raises Unreadable."""
-    delimiter = max(DELIMITERS, key=text.lstrip().partition("\n")[0].count)
-    lines = _lines(text, delimiter)
-    header: list[str] = []
-    for _, _, header in lines:
-        if any(header):
-            break
-    if len(header) > MAX_COLUMNS:
-        raise unreadable(f"has {len(header):,} columns. At most {MAX_COLUMNS:,} can be used.")
-    columns = tuple(map(column_name, header))
-    faults = [
-        error("", "", f"the column {quoted(column)} appears {times} times")
-        for column, times in repeated(list(filter(None, columns)))
-    ]
-    rows = []
-    for number, line, cells in lines:
-        if not all(map(is_missing, cells)):
-            # the name of a column is empty where the header has none
-            pairs = [pair for pair in zip_longest(columns, cells, fillvalue="") if not is_missing(pair[1])]
-            filled = {column: unguarded(cell) for column, cell in pairs if column}
-            row = SheetRow(number, _row_name(number, line), filled)
-            rows.append(row)
-            beyond = [cell for column, cell in pairs if not column]
-            if beyond:
-                faults.append(error(row.name, "", f"{quoted(beyond[0])} is under a column without a name"))
-    return Sheet(name, tuple(filter(None, columns)), tuple(rows), delimiter == ";", tuple(faults))
-
-
 def column_name(written: str) -> str:
     """Return the name of a column, whatever its case and spaces: `Date Start` is date_start."""
     return "_".join(written.lower().split())
 
 
-def _row_name(number: int, line: int) -> str:
-    return f"row {number}" if number == line else f"row {number} (line {line})"
-
-
-def _lines(text: str, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
-    """Every row: its number, the line on which it begins, and its cells. Raises Unreadable."""
+def _lines(text: str, delimiter: str) -> Iterator[tuple[int, str, list[str]]]:
+    """Every row: its number, what messages call it, and its cells. Raises Unreadable."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = begins = 1
-    try:
-        for cells in reader:
-            yield number, begins, cells
-            number, begins = number + 1, reader.line_num + 1
-    except csv.Error as error:
-        raise unreadable(f"{_row_name(number, begins)}: {_in_words(str(error))}") from None
+    for number in count(1):
+        line = reader.line_num + 1
+        name = f"row {number}" if number == line else f"row {number} (line {line})"
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            raise unreadable(f"{name}: {_in_words(str(error))}") from None
+        if cells is None:
+            return
+        yield number, name, cells
 
 
 def _in_words(error: str) -> str:

@@ -7,7 +7,7 @@ chronology. Those two are what `list -f csv` and `figures -f csv` write, or have
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -42,9 +42,6 @@ from idlibtl.read.sheet_records import (
 )
 from idlibtl.read.sheets import Sheet, SheetRow, sheet
 
-#: An error: the row, the column, and what is wrong.
-Fault = tuple[Cells, str, str]
-
 ABOUT, EVENTS, FIGURES = "about", "events", "figures"
 #: What the rows of the table `about` are about, and the section of each; the file itself is "".
 _ABOUT = {"chronology": "", "publication": "publications"}
@@ -75,14 +72,31 @@ def chronology(paths: Sequence[str], base: str) -> Converted:
     Raises DatasetError, which lists the errors in all of the files.
     """
     errors: list[Finding] = []
-    return made(_tables(paths, errors), base, errors, paths[0])
+    tables, kinds = _tables([(path, "") for path in paths], errors)
+    if not {"", EVENTS} & kinds:
+        errors.append(_wrong(paths[0], "is not a table of events, and there is no other. Give one too."))
+    return made(tables, base, errors, paths[0])
 
 
 def folder(path: str) -> Converted:
     """Return the chronology of the tables in a folder. Raises DatasetError, which lists all errors in them."""
     errors: list[Finding] = []
-    tables = _tables_of_folder(path, errors)
-    return made(tables, {"schema_version": 1}, errors, path)
+    files: list[tuple[str, str]] = []
+    try:
+        within = sorted(file for file in Path(path).iterdir() if file.suffix.lower() == ".csv" and file.name[0] != ".")
+    except OSError as problem:
+        raise DatasetError(path, [_wrong(path, reason_of(problem))], has_names=True) from None
+    for file in within:
+        files.append((str(file), name := file.stem.lower()))
+        if name not in COLUMNS:
+            reason = f"is not a table of a chronology{meant_or_all(name, COLUMNS, 'tables')}"
+            errors.append(_wrong(str(file), f"{reason} Rename it, or move it to another folder."))
+    if not files:
+        errors.append(_wrong(path, "is a folder without CSV tables. idlibtl init --csv DIR writes them."))
+    missing = {ABOUT, EVENTS}.difference(name for _, name in files) if files else ()
+    errors += [_wrong(path, f"there is no {name}.csv") for name in sorted(missing)]
+    in_order = [file for name in COLUMNS for file in files if file[1] == name]
+    return made(_tables(in_order, errors)[0], {"schema_version": 1}, errors, path)
 
 
 def check(path: str) -> Sequence[Finding]:
@@ -93,9 +107,8 @@ def check(path: str) -> Sequence[Finding]:
         checked = folder(path)
     except DatasetError as problem:
         return problem.findings
-    faults, others = checked.rows.located(warnings(checked.chronology))
-    suspected = [warning(*words) for words in checked.rows.in_words(faults)]
-    return [*(warning("", "", remark) for remark in checked.remarks), *suspected, *others]
+    others = checked.rows.locate(warnings(checked.chronology))
+    return [*(warning("", "", remark) for remark in checked.remarks), *checked.rows.findings(warning), *others]
 
 
 def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], name: str) -> Converted:
@@ -103,40 +116,30 @@ def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], na
 
     The events are in order of their days. Raises DatasetError about the file `name`, with the `errors` so far.
     """
-    rest, text = _rest(base, errors) if isinstance(base, str) else (base, "")
+    rest, text = (base, "") if isinstance(base, dict) else _rest(base, errors)
     rows = _Rows(tables)
-    faults = [(row, column, reason) for row in rows.all for column, reason in row.faults]
     if rest is not None and EVENTS in tables:
         document = {**rest, **rows.document}
         try:
             chronology = dataset.from_bytes(json.dumps(document).encode())
+            if not errors and not rows.findings():
+                records = {record["id"]: record for record in document[EVENTS]}
+                document[EVENTS] = [records[event.id] for event in chronology.events]
+                remarks = [f"{file_named(table.name)} {table.remark}" for table in tables.values() if table.remark]
+                return Converted(document, chronology, remarks, rows)
         except DatasetError as problem:
-            findings = problem.findings if isinstance(base, str) or not errors else _certain(problem.findings, tables)
-            more, others = rows.located(findings)
-            faults += more
+            # without a base, an id that is unknown may be in a table that cannot be read
+            unread = [called for section, called in CALLED.items() if errors and not text and section not in tables]
+            hidden = tuple(f"unknown {called} " for called in unread)
+            others = rows.locate(one for one in problem.findings if not one.reason.startswith(hidden))
+            is_explained = bool(errors or rows.findings())
             if isinstance(base, str):  # their lines are not lines of the tables
                 errors += [_wrong(base, str(finding)) for finding in placed(text, others)]
             else:
-                errors += [finding for finding in others if finding.record or not (errors or faults)]
-            if not errors and not faults:  # they are only about records with errors, and there are none
+                errors += [finding for finding in others if finding.record or not is_explained]
+            if not errors and not is_explained:  # they are only about records with errors, and there are none
                 errors += problem.findings
-        else:
-            if not errors and not faults:
-                records = {record["id"]: record for record in document[EVENTS]}
-                document[EVENTS] = [records[event.id] for event in chronology.events]
-                return Converted(
-                    document,
-                    chronology,
-                    [f"{file_named(t.name)} {t.remark}" for t in tables.values() if t.remark],
-                    rows,
-                )
-    raise DatasetError(name, [*errors, *(error(*words) for words in rows.in_words(faults))], has_names=True)
-
-
-def _certain(findings: Iterable[Finding], tables: Mapping[str, Sheet]) -> list[Finding]:
-    """The findings that are not caused by an unreadable table: its records would be unknown."""
-    missing = tuple(f"unknown {called} " for section, called in CALLED.items() if section not in tables)
-    return [finding for finding in findings if not finding.reason.startswith(missing)]
+    raise DatasetError(name, [*errors, *rows.findings()], has_names=True)
 
 
 # The files
@@ -146,54 +149,30 @@ def _wrong(path: str, reason: str) -> Finding:
     return error(file_named(path), "", reason)
 
 
-def _tables(paths: Sequence[str], errors: list[Finding]) -> Mapping[str, Sheet]:
-    """The tables of events and figures, if their shape is right; other errors are added to the errors."""
+def _tables(files: Iterable[tuple[str, str]], errors: list[Finding]) -> tuple[Mapping[str, Sheet], set[str]]:
+    """The tables of sound shape, by what their rows are, and what those of all are; adds to the errors.
+
+    Each file comes with what its rows are, or "" if its columns show it.
+    """
     tables: dict[str, Sheet] = {}
-    kinds = []
-    for path in paths:
-        table = _opened(path, errors)
-        kinds.append(kind_of(table) if table else "")  # it may be of any kind
-        if table and kinds.count(kinds[-1]) > 1 and kinds[-1]:
-            errors.append(_wrong(path, f"is a second table of {kinds[-1]}. Give one of each."))
-        elif table and _is_sound(table, kinds[-1], errors):
-            tables[kinds[-1]] = table
-    if not {"", EVENTS} & set(kinds):
-        errors.append(_wrong(paths[0], "is not a table of events, and there is no other. Give one too."))
-    return tables
-
-
-def _tables_of_folder(path: str, errors: list[Finding]) -> Mapping[str, Sheet]:
-    """The tables in a folder, by name; errors in their shape are added to the errors."""
-    try:
-        files = sorted(file for file in Path(path).iterdir() if file.suffix.lower() == ".csv" and file.name[0] != ".")
-    except OSError as problem:
-        errors.append(_wrong(path, reason_of(problem)))
-        return {}
-    if not files:
-        errors.append(_wrong(path, "is a folder without CSV tables. idlibtl init --csv DIR writes them."))
-        return {}
-    by_name: dict[str, str] = {}
-    for file in files:
-        name = file.stem.lower()
-        if name not in COLUMNS:
-            reason = f"is not a table of a chronology{meant_or_all(name, COLUMNS, 'tables')}"
-            errors.append(_wrong(str(file), f"{reason} Rename it, or move it to another folder."))
-        elif name in by_name:
-            errors.append(_wrong(str(file), f"is a second table of {name}. Give one of each."))
+    kinds: set[str] = set()
+    for path, named in files:
+        try:
+            table = sheet(path)
+        except Unreadable as problem:
+            errors += [_wrong(path, str(finding)) for finding in problem.findings]
+            kinds.add(named)
+            continue
+        kind = named or kind_of(table)
+        if kind and kind in kinds:
+            errors.append(_wrong(path, f"is a second table of {kind}. Give one of each."))
+        elif astray := list(_faults_of_columns(table, kind)):
+            errors += [error(f"{file_named(path)}: row 1", "", reason) for reason in astray]
         else:
-            by_name[name] = str(file)
-    missing = [name for name in (ABOUT, EVENTS) if name not in by_name]
-    errors += [_wrong(path, f"there is no {name}.csv") for name in missing]
-    opened = {name: _opened(by_name[name], errors) for name in COLUMNS if name in by_name}
-    return {name: table for name, table in opened.items() if table and _is_sound(table, name, errors)}
-
-
-def _opened(path: str, errors: list[Finding]) -> Sheet | None:
-    try:
-        return sheet(path)
-    except Unreadable as problem:
-        errors += [_wrong(path, str(finding)) for finding in problem.findings]
-        return None
+            errors += [_wrong(path, fault) for fault in table.faults]
+            tables[kind] = table
+        kinds.add(kind)
+    return tables, kinds
 
 
 def kind_of(table: Sheet) -> str:
@@ -201,15 +180,6 @@ def kind_of(table: Sheet) -> str:
     if {"event", "metric"} & set(table.columns):
         return FIGURES
     return EVENTS if {"id", "title"} & set(table.columns) else ""
-
-
-def _is_sound(table: Sheet, kind: str, errors: list[Finding]) -> bool:
-    """Whether the columns of a table can be read; errors in its shape are added to the errors."""
-    astray = list(_faults_of_columns(table, kind))
-    name = file_named(table.name)
-    errors += [error(f"{name}: row 1", "", reason) for reason in astray]
-    errors += [] if astray else [error(name, "", str(fault)) for fault in table.faults]
-    return not astray
 
 
 def _faults_of_columns(table: Sheet, kind: str) -> Iterator[str]:
@@ -236,13 +206,11 @@ def _rest(base: str, errors: list[Finding]) -> tuple[Raw | None, str]:
     """The JSON of the file at `base`, and its text."""
     try:
         content = read(base)
-        raw = dataset.parse(content)
+        if isinstance(raw := dataset.parse(content), dict):
+            return raw, content.decode().removeprefix("\ufeff")
+        errors.append(_wrong(base, "must be an object"))
     except Unreadable as problem:
         errors += [_wrong(base, str(finding)) for finding in problem.findings]
-        return None, ""
-    if isinstance(raw, dict):
-        return raw, content.decode().removeprefix("\ufeff")
-    errors.append(_wrong(base, "must be an object"))
     return None, ""
 
 
@@ -265,33 +233,28 @@ class _Rows:
         if FIGURES in tables and EVENTS in tables:
             self._add_figures(tables[FIGURES], tables[EVENTS].name)
 
-    @property
-    def all(self) -> Sequence[Cells]:
-        """Every row."""
-        return [*chain(*self.sections.values(), *self.figures.values()), *self.astray]
-
     def _add_about(self, table: Sheet) -> None:
         self.sections = {section: [] for section in _ABOUT.values()}
         for row in table.rows:
             about = Cells(table, row)
             about.require(ABOUT)
             what = about.get(ABOUT, cells.word_of(_ABOUT))
-            if what is not None:
-                section = _ABOUT[what]
-                read_record(about, section, optional=("id",))
-                for column in row.cells:
-                    if column != ABOUT and column not in READERS[section]:
-                        about.wrong(column, f"has no place in the row of a {what}. Empty this cell.")
-                self.sections[section].append(about)
-            else:
+            if what is None:
                 self.astray.append(about)
+                continue
+            section = _ABOUT[what]
+            read_record(about, section, optional=("id",))
+            for column in row.cells:
+                if column not in {ABOUT, *READERS[section]}:
+                    about.wrong(column, f"has no place in the row of a {what}. Empty this cell.")
+            self.sections[section].append(about)
         head, publications = self.sections.values()
         for about in publications if len(publications) > 1 else ():
             about.require("id")
         for about in head[1:]:
             about.wrong(ABOUT, "there is another row of the chronology. Keep one.")
-        for what, rows in zip(_ABOUT, (head, publications), strict=True):
-            if not rows:
+        for what, section in _ABOUT.items():
+            if not self.sections[section]:
                 missing = Cells(table, SheetRow(1, "row 1", {}))
                 missing.wrong(ABOUT, f"{what} is missing. Add a row with it in this column.")
                 self.astray.append(missing)
@@ -308,7 +271,7 @@ class _Rows:
             identity = record.record.get("id")
             if identity in by_id:
                 record.wrong("id", f"{by_id[identity].row} has the id {quoted(identity)} too. Ids must differ.")
-                record.record = {}
+                del record.record["id"]
             elif identity is not None:
                 by_id[identity] = record
             rows.append(record)
@@ -320,15 +283,15 @@ class _Rows:
             figure = Cells(table, row)
             identity = figure.get("event", cells.name)
             if identity is not None and identity in by_id:
-                metric = row.cells.get("metric", "").strip()
-                read_figure(figure, by_id[identity], first.get((identity, metric)))
-                first.setdefault((identity, metric), figure.record)
+                key = identity, row.cells.get("metric", "").strip()
+                read_figure(figure, by_id[identity], first.get(key))
+                first.setdefault(key, figure.record)
                 self.figures[identity].append(figure)
                 continue
+            figure.require("event")
             if identity is not None:
                 suggestion = meant(identity, by_id if len(self.astray) < MAX_SUGGESTED else ())
                 figure.wrong("event", f"unknown event {quoted(identity)} in {where}{suggestion}")
-            figure.require("event")
             self.astray.append(figure)
 
     @property
@@ -336,63 +299,58 @@ class _Rows:
         """The sections of the tables as JSON; wrong cells are missing."""
         document: Raw = {}
         if "" in self.sections:
-            document |= {key: value for head in self.sections[""] for key, value in head.record.items()}
+            for head in self.sections[""]:
+                document |= head.record
             publications = [row.record for row in self.sections["publications"]]
             several = len(publications) != 1 or "id" in publications[0]
             document |= {"publications": publications} if several else {"publication": publications[0]}
-            document["kinds"] = [{"id": kind, "label": kind} for kind in self._own_kinds]
+            own: dict[str, Raw] = {}  # kinds that the program does not have, except those that may be misspelled
+            for kind in chain.from_iterable(event.record.get("kinds", ()) for event in self.sections.get(EVENTS, ())):
+                is_new = kind not in KINDS and kind not in own
+                if is_new and (len(own) >= MAX_WORDS or not meant(kind, [*KINDS, *own], LIKENESS)):
+                    own[kind] = {"id": kind, "label": kind}
+            document["kinds"] = list(own.values())
             document |= dict.fromkeys(("metrics", "actors", "places", "phases"), ())
         for section, rows in self.sections.items():
-            if section == EVENTS:
-                document[EVENTS] = [self._event(event) for event in rows]
-            elif section not in _ABOUT.values():
+            if section not in _ABOUT.values():
                 document[section] = [row.record for row in rows]
+        for index, event in enumerate(document.get(EVENTS, ())):
+            if figures := self.figures.get(event.get("id", "")):
+                whole = event | {"figures": [figure.record for figure in figures]}
+                document[EVENTS][index] = {key: whole[key] for key in Event.model_fields if key in whole}
         return document
 
-    @property
-    def _own_kinds(self) -> Sequence[str]:
-        """The kinds of events that the program does not have, except those that may be misspelled."""
-        own: dict[str, None] = {}
-        for kind in chain.from_iterable(event.record.get("kinds", ()) for event in self.sections.get(EVENTS, ())):
-            is_new = kind not in KINDS and kind not in own
-            if is_new and (len(own) >= MAX_WORDS or not meant(kind, [*KINDS, *own], LIKENESS)):
-                own[kind] = None
-        return list(own)
+    def findings(self, of: Callable[[str, str, str], Finding] = error) -> Sequence[Finding]:
+        """Return what is wrong with cells, by file and row; the column is as the file calls it."""
+        files = list(self.tables.values())
+        rows = [*chain(*self.sections.values(), *self.figures.values()), *self.astray]
+        rows.sort(key=lambda row: (files.index(row.table), row.row.number))
+        return [
+            of(f"{file_named(row.table.name)}: {row.row}", row.table.called.get(column, column), reason)
+            for row in rows
+            for column, reason in row.faults
+        ]
 
-    def _event(self, event: Cells) -> Raw:
-        figures = [figure.record for figure in self.figures.get(event.record.get("id", ""), ())]
-        record = event.record | ({"figures": figures} if figures else {})
-        return {key: record[key] for key in Event.model_fields if key in record}
-
-    def in_words(self, faults: Iterable[Fault]) -> Iterator[tuple[str, str, str]]:
-        """Yield errors in words: the file and row, the column as the file calls it, and what is wrong."""
-        files = [table.name for table in self.tables.values()]
-        in_order = sorted(faults, key=lambda fault: (files.index(fault[0].table.name), fault[0].row.number))
-        for row, column, reason in in_order:
-            yield f"{file_named(row.table.name)}: {row.row}", row.table.called.get(column, column), reason
-
-    def located(self, findings: Iterable[Finding]) -> tuple[list[Fault], list[Finding]]:
-        """Return the findings about cells, without those about cells already wrong; and all other findings."""
-        by_name: dict[str, Cells | None] = {}
+    def locate(self, findings: Iterable[Finding]) -> Sequence[Finding]:
+        """Note the findings about cells, without those about cells already wrong; return all other findings."""
+        by_name: dict[str, Cells] = {}
         for section, rows in self.sections.items():
             for index, row in enumerate(rows):
-                has_id = not section or "id" in row.record  # without one it has an error already
-                by_name[record_name(section, index, row.record) if section else ""] = row if has_id else None
+                by_name[record_name(section, index, row.record) if section else ""] = row
                 if section == "phases":
                     by_name.setdefault(f"phase number {row.record.get('number')}", row)
-        faults: list[Fault] = []
+        located: list[tuple[Cells, str, str]] = []
         others: list[Finding] = []
         for finding in findings:
             if finding.record not in by_name:
                 others.append(finding)
                 continue
-            at, way = by_name[finding.record], finding.field
+            row, way = by_name[finding.record], finding.field
             if not finding.record and way.startswith("publication"):
-                inner = re.fullmatch(r"publication[.](.*)", way)
-                at, way = (self.sections["publications"][0], inner[1]) if inner else (None, way)
-            if at is None:
-                continue
-            row = at
+                way = way.partition(".")[2]
+                if not way:
+                    continue  # it is missing, or one lacks an id, which is an error of the row already
+                row = self.sections["publications"][0]
             figures = self.figures.get(row.record.get("id", "")) if finding.record.startswith("event ") else None
             if figures and (inner := re.fullmatch(r"figures(?:\[([0-9]+)\])?[.]?(.*)", way)):
                 row, way = figures[int(inner[1] or 0)], inner[2]
@@ -400,6 +358,8 @@ class _Rows:
             if f"printed_{column}" in row.table.columns and not row.has(column):
                 column = f"printed_{column}"
             other = {"first", "last", "approximate"} if column in ("date", "period") else ()
-            if row.wrong_columns.isdisjoint({column, *other}):
-                faults.append((row, column, finding.reason))
-        return faults, others
+            if not any(wrong in {column, *other} for wrong, _ in row.faults):
+                located.append((row, column, finding.reason))
+        for row, column, reason in located:
+            row.wrong(column, reason)
+        return others

@@ -7,7 +7,6 @@ from calendar import month_abbr
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import NamedTuple
 
 from idlibtl.model.dates import month_of
@@ -222,15 +221,12 @@ def counts(days: Sequence[date], scale: Scale, signs: Signs) -> tuple[str, str]:
 
     If there is no room for that, it counts by quarter, half year and so on; if only one number would be left, in all.
     """
-    months = [month_number(day) for day in days]
     for step in _STEPS[_STEPS.index(scale.step) :]:
-        counted = Counter(month // step for month in months)
+        counted = Counter(month_number(day) // step for day in days)
         groups = range(scale.start // step, -(-(scale.start + scale.months) // step))
-        starts = [max(0, scale.at_month(group * step)) for group in groups]
-        texts = [str(counted[group]) if counted[group] else signs.nothing for group in groups]
-        rooms = [then - now for now, then in pairwise([*starts, scale.width])]
-        rooms[-1] += rooms[-1] > 1  # no space after the last one
-        if len(groups) > 1 and all(len(text) + (room > 1) <= room for text, room in zip(texts, rooms, strict=True)):
-            unit = _STEP_NAMES.get(step) or f"every {step // 12:,} years"
-            return _labels(zip(starts, texts, strict=True), scale.width, 0), unit
+        starts = (max(0, scale.at_month(group * step)) for group in groups)
+        texts = (str(counted[group] or signs.nothing) for group in groups)
+        line = _labels(zip(starts, texts, strict=True), scale.width)
+        if len(line.split()) == len(groups) > 1:
+            return line, _STEP_NAMES.get(step) or f"every {step // 12:,} years"
     return str(len(days)), "in all"

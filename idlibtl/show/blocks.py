@@ -37,27 +37,15 @@ class Sentence(NamedTuple):
 
 
 class Caption(NamedTuple):
-    """A dim line that explains a word in the answer, or says where the answer is from. Captions end an answer.
+    """A dim line at the end of an answer: it explains a word, or says what to type next, or where the answer is from.
 
-    There is a blank line before the first caption, unless it is `close`.
+    There is a blank line before the first caption, unless it is `close`. `markdown` is its text in Markdown if that is
+    another one: empty for what to type next, and full for where the answer is from, because it leaves the terminal.
     """
 
     text: str
     close: bool = False
-
-
-class Hint(NamedTuple):
-    """What to type next: a dim line, left out of Markdown."""
-
-    text: str
-    close: bool = False
-
-
-class Foot(NamedTuple):
-    """The last line: where an answer is from. Markdown has it in full, because it leaves the terminal."""
-
-    text: str
-    full: str
+    markdown: str | None = None
 
 
 class Column(NamedTuple):
@@ -102,4 +90,4 @@ class Drawing(NamedTuple):
     events: "Sequence[Event]"
 
 
-Block = Heading | Sentence | Caption | Hint | Foot | Table | Drawing
+Block = Heading | Sentence | Caption | Table | Drawing

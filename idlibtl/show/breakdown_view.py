@@ -30,10 +30,10 @@ _Cells = tuple[str, str, Mark]
 #: The least and the greatest widths of the first two columns.
 _LABELS, _NUMBERS = (16, 30), (14, 26)
 
-#: If more rows than this have a wider figure, no figure is named.
+#: If more actors, places or the like than this have a wider figure, no figure is named.
 _MAX_ASKED = 100
 
-#: How many wider figures a note names.
+#: How many wider figures a note on months, quarters, years or phases names.
 _MAX_NAMED = 3
 
 _CALENDAR = (By.MONTH, By.QUARTER, By.YEAR)
@@ -205,35 +205,23 @@ def _notes(question: Question, total: Total, account: Account | None) -> Iterato
 
 
 def _wider_note(question: Question, total: Total, account: Account | None, marked: Sequence[Group]) -> str:
-    """The note on the largest wider figure of the marked rows, or on the largest of each."""
+    """The note on the largest wider figures of the marked rows, without those that another of them includes."""
     what = str(total.by)
     if account is None:
         return f"* Wider rows cover this {what} too and are not counted in it."
-    numbers = sorted(set(_reaching(question, total.by, account, marked)), key=account.size)
-    outermost = account.outermost(numbers)
+    outermost = account.outermost(sorted(set(_reaching(question, total.by, account, marked)), key=account.size))
     if not outermost:
         return f"* A wider figure covers this {what} too."
-    named, is_all = _largest_of_each(account, outermost, marked)
-    words = [_wider_words(total.by, account, number) for number in named] + ["and others"] * (not is_all)
-    verb = "includes figures of" if total.by is By.SOURCE else "covers"
+    most = _MAX_NAMED if marked[0].first else 1  # rows of time may each have another one
+    words = [_wider_words(total.by, account, number) for number in outermost[:most]]
+    of_source = total.by is By.SOURCE
     if len(outermost) == 1:
-        return f"* {words[0]} {verb} this {what}{'' if total.by is By.SOURCE else ' too'}."
-    which = f"the largest{' of each' * (len(words) > 1)}"
-    return f"* Wider figures {verb.removesuffix('s')} this {what} too, {which}: {'; '.join(words)}."
-
-
-def _largest_of_each(account: Account, outermost: Sequence[int], marked: Sequence[Group]) -> tuple[Sequence[int], bool]:
-    """The largest figure; if it misses marked rows of time, the largest of these too. And whether all are covered."""
-    left = [Days(group.first, group.last) for group in marked if group.first and group.last]
-    largest: list[int] = []
-    for number in outermost[:_MAX_ASKED]:
-        missed = [row for row in left if not row.touches(account.days(number))]
-        if not largest or len(missed) < len(left):
-            largest.append(number)
-        left = missed
-        if not left or len(largest) == _MAX_NAMED:
-            break
-    return largest, not left
+        return (
+            f"* {words[0]} includes figures of this {what}." if of_source else f"* {words[0]} covers this {what} too."
+        )
+    which = ", the largest" if len(outermost) > len(words) else ""
+    verb = f"include figures of this {what}" if of_source else f"cover this {what} too"
+    return f"* Wider figures {verb}{which}: {'; '.join(words)}."
 
 
 def _wider_words(by: By | None, account: Account, number: int) -> str:

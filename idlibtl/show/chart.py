@@ -44,7 +44,10 @@ def bars(rows: Sequence[Mark], width: int, signs: Signs) -> Bars:
             case Count():
                 cells.append(_bar(row, width, top, signs) if row.best or row.high else "")
             case Beyond(best, text):
-                cells.append(f"{text}{_longer(best, longest)}")
+                times = (2 * best + longest) // (2 * longest) if longest else 0
+                words = _TIMES[times] if times < len(_TIMES) else f"{times:,} times"
+                longer = f"; a bar of it would be {words} as long as the longest here" if times > 1 else ""
+                cells.append(f"{text}{longer}")
             case None:
                 cells.append("")
     end = f"{top:,}"
@@ -53,30 +56,17 @@ def bars(rows: Sequence[Mark], width: int, signs: Signs) -> Bars:
     return Bars(cells, scale, legend)
 
 
-def _longer(best: int, longest: int) -> str:
-    """How long a bar beyond the scale would be; empty if there is no other bar, or if it is not longer."""
-    times = (2 * best + longest) // (2 * longest) if longest else 0
-    if times < 2:
-        return ""
-    words = _TIMES[times] if times < len(_TIMES) else f"{times:,} times"
-    return f"; a bar of it would be {words} as long as the longest here"
-
-
 def _bar(row: Count, width: int, top: int, signs: Signs) -> str:
     """A bar for the number, to the eighth of a column if the signs allow; if it has bounds, with a tick at the best."""
     if not row.interval:
-        return _solid(row.best, width, top, signs)
+        parts = len(signs.eighths) + 1
+        full, part = divmod(max(1, _nearest(row.best * width * parts, top)), parts)
+        return signs.solid * full + (signs.eighths[part - 1] if part else "")
     low, high = row.interval
     tick = min(row.best * width // top, width - 1)
     before = signs.solid * min(_nearest(low * width, top), tick)
     after = signs.doubt * (max(tick + 1, min(_nearest(high * width, top), width)) - tick - 1)
     return f"{before:{signs.doubt}<{tick}}{signs.best}{after}"
-
-
-def _solid(value: int, width: int, top: int, signs: Signs) -> str:
-    parts = len(signs.eighths) + 1
-    full, part = divmod(max(1, _nearest(value * width * parts, top)), parts)
-    return signs.solid * full + (signs.eighths[part - 1] if part else "")
 
 
 def _nearest(numerator: int, denominator: int) -> int:

@@ -30,18 +30,20 @@ _CSL_TYPES = {
 }
 
 #: Characters that LaTeX does not take literally. Braces come in pairs, because BibTeX counts them.
-_LATEX = {
-    "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "&": r"\&",
-    "%": r"\%",
-    "$": r"\$",
-    "#": r"\#",
-    "_": r"\_",
-}
+_LATEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "&": r"\&",
+        "%": r"\%",
+        "$": r"\$",
+        "#": r"\#",
+        "_": r"\_",
+    }
+)
 
 
 def citations(chronology: Chronology, events: Sequence[Event], form: Cite) -> Iterator[str]:
@@ -98,4 +100,4 @@ def _bibtex(chronology: Chronology, event: Event, cited: Citation) -> str:
 
 
 def _latex(text: str) -> str:
-    return "".join(_LATEX.get(character, character) for character in harmless(text))
+    return harmless(text).translate(_LATEX)

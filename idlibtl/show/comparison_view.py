@@ -1,7 +1,7 @@
-"""Cross-checks and claims -> blocks for people, and tidy rows."""
+"""Cross-checks and claims -> blocks for people."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from idlibtl.compare.claim import WIDER_NOTE, ClaimDocument, ClaimOutcome, ClaimReport, PrintedFigure, nearest
@@ -9,13 +9,13 @@ from idlibtl.compare.crosscheck import Crosscheck, Line, Outcome, distance, rows
 from idlibtl.compare.other_rows import Estimate
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text
+from idlibtl.model.figures import number_of
 from idlibtl.model.records import Figure
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.reports import Comparison
 from idlibtl.show.about import names_of
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Sentence, Table
 from idlibtl.show.breakdown_view import NOT_ZERO
-from idlibtl.show.cells import picked
 from idlibtl.totals import quotes
 from idlibtl.totals.sentences import paragraphs_text
 
@@ -31,27 +31,8 @@ def comparison_blocks(report: Comparison) -> Iterator[Block]:
             assert_never(report)
 
 
-def comparison_rows(report: Comparison) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-    """Return a header, and a row for each figure."""
-    match report:
-        case Crosscheck():
-            columns = (*CROSSCHECK_COLUMNS, *(("ids", "straddling_ids") if report.with_ids else ()))
-            return columns, (picked(columns, line.compared, _line_values(line)) for line in report.lines)
-        case ClaimReport(document=document):
-            figures = document.figures
-            return CLAIM_COLUMNS, (picked(CLAIM_COLUMNS, one, _claim_values(document, one)) for one in figures)
-        case _:
-            assert_never(report)
-
-
 # A cross-check
 
-
-_CROSSCHECK_COLUMNS = """
-    event metric first last approximate places wording source low best high theirs_low theirs_best theirs_high outcome
-    reason rows rows_with_figure straddling same_source other_looks
-"""
-CROSSCHECK_COLUMNS = tuple(_CROSSCHECK_COLUMNS.split())
 
 _DATE = Column("Date", style="cyan", width=17)
 _BENEATH = tuple(
@@ -76,8 +57,9 @@ def _crosscheck_blocks(report: Crosscheck) -> Iterator[Block]:
     events = [line for line in report.lines if not line.figure]
     name = names_of(other)
     if compared:
-        number = "1 figure" if len(compared) == 1 else f"{len(compared):,} figures"
-        yield Heading(f"{number} compared with {name}", quotes.events_asked(report.question))
+        yield Heading(
+            f"{number_of(len(compared), 'figure')} compared with {name}", quotes.events_asked(report.question)
+        )
         cells = [
             (days_text(figure.period), _printed(chronology, figure), *_cells(line, figure)) for line, figure in compared
         ]
@@ -166,27 +148,10 @@ def _notes(report: Crosscheck, compared: Sequence[tuple[Line, Figure]]) -> Itera
     yield f"Compared with {names_of(other)}.{f' {other.license}.' if other.is_coded else ''}"
 
 
-def _line_values(line: Line) -> Mapping[str, object]:
-    """The cells of a row that are not fields of the comparison."""
-    figure, compared = line.figure, line.compared
-    looks = (f"{look.look}: {look.estimate} {look.outcome}" for look in compared.other_looks)
-    return {
-        "source": quotes.source_id(figure) if figure else None,
-        "other_looks": tuple(" ".join(look.split()) for look in looks),
-        **{f"theirs_{end}": getattr(compared.theirs, end) for end in ("low", "best", "high")},
-    }
-
-
 # A claim
 
 #: How many figures like the claim a screen shows, and how many of all if there are fewer like it.
 MOST_LIKE, MOST = 20, 6
-
-_CLAIM_COLUMNS = """
-    claim claim_low claim_high outcome by reason event metric first last approximate wording printed_value hedge
-    printed_low printed_high source places attributed_to exceeds paragraphs sum sum_headline
-"""
-CLAIM_COLUMNS = tuple(_CLAIM_COLUMNS.split())
 
 
 def _claim_blocks(report: ClaimReport) -> Iterator[Block]:
@@ -199,7 +164,7 @@ def _claim_blocks(report: ClaimReport) -> Iterator[Block]:
         [(_printed_words(chronology, figure), tuple(figure.comparison.split(", ", 1))) for figure in shown],
     )
     if more := len(document.figures) - len(shown):
-        yield Sentence(f"{more:,} more printed {'figure' if more == 1 else 'figures'}. To list all, add -f csv.")
+        yield Sentence(f"{number_of(more, 'more printed figure')}. To list all, add -f csv.")
     is_reported = document.total.best is not None
     yield Sentence(
         f"Sum of what is reported: {_sum(document)}"
@@ -240,20 +205,3 @@ def _sum(document: ClaimDocument) -> str:
     if single is not None and not single.also_given:
         return quotes.printed(single)
     return re.sub(" reported|sum of ", "", total.quote) if total.our_sum else total.quote
-
-
-def _claim_values(document: ClaimDocument, figure: PrintedFigure) -> Mapping[str, object]:
-    """The cells of a row that are not fields of the figure."""
-    return {
-        "claim": document.claim,
-        "claim_low": document.low,
-        "claim_high": document.high,
-        "first": figure.period.first,
-        "last": figure.period.last,
-        "approximate": figure.period.approximate,
-        "wording": quotes.printed(figure),
-        "printed_value": figure.value,
-        "source": quotes.source_id(figure),
-        "sum": document.total.best,
-        "sum_headline": document.total.headline,
-    }

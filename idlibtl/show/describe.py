@@ -96,127 +96,25 @@ class FigureText(NamedTuple):
         )
 
 
-class Description:
-    """One record of a chronology in words."""
+class ListedEvent:
+    """What a list says about an event; very many are listed at once.
+
+    `title` is marked if the event is replaced. `who` has all actors with their roles, and says if readers ask who did
+    it and no one is named.
+    """
 
     def __init__(self, chronology: Chronology, event: Event) -> None:
         self.chronology, self.event = chronology, event
-
-    @property
-    def title(self) -> str:
-        """The title, marked if the event is replaced."""
-        return quotes.titled(self.event)
-
-    @property
-    def days(self) -> str:
-        """The days of the event."""
-        return days_text(self.event.span)
-
-    @property
-    def printed_days(self) -> str:
-        """The days, and if they are not certain, the publication's words for them."""
-        return f'{self.days} ("{self.event.date_text}")' if self.event.date_text else self.days
-
-    @property
-    def kinds(self) -> str:
-        """What happened."""
-        return ", ".join(self.chronology.kind[kind].label for kind in self.event.kinds)
-
-    @property
-    def is_violent(self) -> bool:
-        """Whether readers ask who did it."""
-        return any(self.chronology.kind[kind].violent for kind in self.event.kinds)
-
-    @property
-    def places(self) -> str:
-        """The places of the event."""
-        return ", ".join(self.chronology.place[place].name for place in self.event.places)
-
-    @property
-    def who(self) -> str:
-        """The actors and their roles; "not attributed" if readers ask who did it and no one is named."""
-        roles = ", ".join(f"{', '.join(names)} ({role.value})" for role, names in self._by_role)
-        if self.is_violent and not names_someone(self.event):
-            return f"{NOT_ATTRIBUTED}, {roles}" if roles else NOT_ATTRIBUTED
-        return roles
-
-    @property
-    def attribution(self) -> str:
-        """The actors that the event is attributed to, with their roles."""
-        if self.event.attributed_to:
-            parts = (part for part in self.event.actors if part.role in _ATTRIBUTED)
-            return ", ".join(f"{self.chronology.actor[part.actor].name} ({part.role.value})" for part in parts)
-        names = "dataset names sides, but" if self.chronology.is_coded else "publication names"
-        return f"{NOT_ATTRIBUTED}: the {names} no attacker" if self.is_violent else ""
-
-    @property
-    def other_roles(self) -> Iterator[tuple[str, str]]:
-        """The roles and names of the actors that it is not attributed to."""
-        is_attributed = bool(self.event.attributed_to)
-        for role, names in self._by_role:
-            if not (is_attributed and role in _ATTRIBUTED):
-                yield role.value.capitalize(), quotes.names_text(names)
-
-    @property
-    def _by_role(self) -> Iterator[tuple[Role, list[str]]]:
-        for role, parts in groupby(self.event.actors, key=lambda part: part.role):
-            yield role, [self.chronology.actor[part.actor].name for part in parts]
-
-    @property
-    def source(self) -> str:
-        """Who reported the event."""
-        return source_text(self.chronology, self.event.source)
-
-    @property
-    def source_and_paragraphs(self) -> str:
-        """Who reported the event, and the paragraphs of the one publication."""
-        return f"{self.source}{paragraphs_text(self.event.paragraphs)}"
-
-    @property
-    def cited(self) -> tuple[str, ...]:
-        """The publications that the event cites, each with paragraphs and address, if there are several."""
-        if self.chronology.publication:
-            return ()
-        return tuple(
-            f"{self.chronology.publication_by_id[one.publication].title}{paragraphs_text(one.paragraphs)}"
-            f"{f', {one.url}' if one.url else ''}"
-            for one in self.chronology.cited(self.event)
-        )
-
-    @property
-    def phase(self) -> str:
-        """The number and the title of the phase."""
-        return phase_text(self.chronology, self.event.phase)
-
-    @property
-    def reading(self) -> str:
-        """The note, if it is the compilers' reading."""
-        note = self.event.note or ""
-        reading = note.removeprefix(_OUR_READING)
-        return quotes.capital(reading) if reading != note else ""
-
-    @property
-    def note(self) -> str:
-        """The note, if it is not the compilers' reading."""
-        return "" if self.reading else self.event.note or ""
-
-    @property
-    def corrected_by(self) -> str:
-        """A sentence on the event that replaces this one."""
-        if not self.event.replaced_by:
-            return ""
-        instead = self.chronology.event[self.chronology.last_correction[self.event.id]]
-        return f"This record was replaced by: {instead.title} ({instead.id}). Its figures are not counted."
-
-    @property
-    def replaces(self) -> list[str]:
-        """The ids of the events that this one replaces."""
-        return [old for old, new in self.chronology.replaced.items() if new == self.event.id]
-
-    @property
-    def corrects(self) -> tuple[str, ...]:
-        """Sentences on the events that this one replaces."""
-        return tuple(f"This record replaces: {self.chronology.event[old].title} ({old})." for old in self.replaces)
+        self.title, self.days = quotes.titled(event), days_text(event.span)
+        self.places = ", ".join(chronology.place[place].name for place in event.places)
+        self.by_role = [
+            (role, [chronology.actor[part.actor].name for part in parts])
+            for role, parts in groupby(event.actors, key=lambda part: part.role)
+        ]
+        self.who = ", ".join(f"{', '.join(names)} ({role.value})" for role, names in self.by_role)
+        self.is_violent = any(chronology.kind[kind].violent for kind in event.kinds)
+        if self.is_violent and not names_someone(event):
+            self.who = f"{NOT_ATTRIBUTED}, {self.who}" if self.who else NOT_ATTRIBUTED
 
     @cached_property
     def figures(self) -> tuple[FigureText, ...]:
@@ -229,12 +127,52 @@ class Description:
         return "; ".join(_joined(self.figures))
 
     @property
-    def listed(self) -> tuple[str, str, str]:
-        """The lines of a list about the event: its figures, who, and where. A single figure has its place with it."""
-        who, places = self.who, self.places
-        if not who and places and len(self.figures) == 1:
+    def lines(self) -> tuple[str, str, str]:
+        """The lines about the event: its figures, who, and where. A single figure has its place with it."""
+        if not self.who and self.places and len(self.figures) == 1:
             return self.figures[0].line(quotes.place_names(self.chronology, self.event.places)), "", ""
-        return self.figures_line, who, places
+        return self.figures_line, self.who, self.places
+
+
+class Description(ListedEvent):
+    """One record of a chronology in full.
+
+    `printed_days` has the publication's words for days that are not certain. `attribution` has the actors that it is
+    attributed to, `other_roles` the roles and names of the others. `note` is the note of the compilers unless it is
+    their `reading`. `cited` are the publications, each with paragraphs and address, if there are several.
+    `corrected_by` and `corrects` are sentences on the event that replaces this one, and on those that it replaces,
+    whose ids are in `replaces`.
+    """
+
+    def __init__(self, chronology: Chronology, event: Event) -> None:
+        super().__init__(chronology, event)
+        self.printed_days = f'{self.days} ("{event.date_text}")' if event.date_text else self.days
+        self.kinds = ", ".join(chronology.kind[kind].label for kind in event.kinds)
+        named = [part for part in event.actors if part.role in _ATTRIBUTED and event.attributed_to]
+        self.attribution = ", ".join(f"{chronology.actor[part.actor].name} ({part.role.value})" for part in named)
+        if self.is_violent and not named:
+            names = "dataset names sides, but" if chronology.is_coded else "publication names"
+            self.attribution = f"{NOT_ATTRIBUTED}: the {names} no attacker"
+        others = [(role, names) for role, names in self.by_role if not (named and role in _ATTRIBUTED)]
+        self.other_roles = [(role.value.capitalize(), quotes.names_text(names)) for role, names in others]
+        self.source = source_text(chronology, event.source)
+        self.source_and_paragraphs = f"{self.source}{paragraphs_text(event.paragraphs)}"
+        self.phase = phase_text(chronology, event.phase)
+        note = event.note or ""
+        reading = note.removeprefix(_OUR_READING)
+        self.reading, self.note = (quotes.capital(reading), "") if reading != note else ("", note)
+        several = () if chronology.publication else chronology.cited(event)
+        self.cited = [
+            f"{chronology.publication_by_id[one.publication].title}{paragraphs_text(one.paragraphs)}"
+            f"{f', {one.url}' if one.url else ''}"
+            for one in several
+        ]
+        self.corrected_by = ""
+        if event.replaced_by:
+            new = chronology.event[chronology.last_correction[event.id]]
+            self.corrected_by = f"This record was replaced by: {new.title} ({new.id}). Its figures are not counted."
+        self.replaces = [old for old, new_id in chronology.replaced.items() if new_id == event.id]
+        self.corrects = [f"This record replaces: {chronology.event[old].title} ({old})." for old in self.replaces]
 
     @property
     def to_quote(self) -> tuple[str, ...]:

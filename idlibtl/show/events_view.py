@@ -2,20 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from idlibtl.listings import Chart, Listing, Shown
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Window
 from idlibtl.model.records import Event
 from idlibtl.query.question import Question
-from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Drawing, Heading, Hint, Sentence, Table
-from idlibtl.show.describe import Description
+from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Drawing, Heading, Sentence, Table
+from idlibtl.show.describe import Description, ListedEvent
 from idlibtl.show.quoted import typed
 from idlibtl.totals import quotes
 
-#: The width of days in a list.
-DAYS = 17
+if TYPE_CHECKING:
+    from idlibtl.reports import Figures
 
 
 def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterator[Block]:
@@ -30,13 +30,11 @@ def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterat
             yield Heading(chronology.title, _title(report))
             yield Drawing(chronology, report.events)
             if len(report.events) > MOST_ROWS:
-                yield Hint(f"{FEW_ENOUGH}. Narrow the dates with --from and --to.")
+                yield Caption(f"{FEW_ENOUGH}. Narrow the dates with --from and --to.", markdown="")
         case Listing():
             yield from [Sentence(_title(report))] if report.remark else []
             if fields:
-                from idlibtl.show.rows import event_rows
-
-                yield plain_table(*event_rows(report.events, fields))
+                yield plain_table(report, fields)
                 return
             yield event_table(chronology, report.events)
             yield from _list_notes(report.question, report.events)
@@ -55,12 +53,12 @@ def _title(report: Listing | Chart) -> str:
 
 def event_table(chronology: Chronology, events: Iterable[Event]) -> Table:
     """Return events in their order: the days, and next to them title, figures, who and where."""
-    records = (Description(chronology, event) for event in events)
-    return Table(EVENT_COLUMNS, ((one.days, one.title, *one.listed) for one in records), headed=False, gap=2)
+    records = (ListedEvent(chronology, event) for event in events)
+    return Table(EVENT_COLUMNS, ((one.days, one.title, *one.lines) for one in records), headed=False, gap=2)
 
 
 EVENT_COLUMNS = (
-    Column("Date", style="cyan", width=DAYS),
+    Column("Date", style="cyan", width=17),
     Column("Event"),
     Column("Figures", style="number", beneath=ALWAYS),
     Column("Who", style="dim", beneath=ALWAYS),
@@ -68,12 +66,13 @@ EVENT_COLUMNS = (
 )
 
 
-def plain_table(header: Sequence[str], lines: Iterable[Sequence[object]]) -> Table:
-    """Return tidy rows as a table under their own header."""
-    return Table(
-        tuple(Column(field) for field in header),
-        [["" if cell is None else str(cell) for cell in line] for line in lines],
-    )
+def plain_table(report: "Listing | Figures", fields: Sequence[str]) -> Table:
+    """Return the chosen fields of the events or figures as a table."""
+    from idlibtl.show.rows import rows
+
+    header, lines = rows(report, fields)
+    cells = [["" if cell is None else str(cell) for cell in line] for line in lines]
+    return Table(tuple(map(Column, header)), cells)
 
 
 def _list_notes(question: Question, events: Sequence[Event]) -> Iterator[Block]:
@@ -88,7 +87,7 @@ def _list_notes(question: Question, events: Sequence[Event]) -> Iterator[Block]:
     ):
         sums = typed("totals", question.asked)
         yield Caption(f"Do not add these figures up: some include others. Sums: {sums}", close=True)
-    yield Hint(f"Full record: idlibtl show {_short_id(chronology, events)}", close=True)
+    yield Caption(f"Full record: idlibtl show {_short_id(chronology, events)}", close=True, markdown="")
 
 
 def _short_id(chronology: Chronology, events: Sequence[Event]) -> str:

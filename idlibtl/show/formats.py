@@ -1,6 +1,6 @@
 """A report -> text, piece by piece: JSON, CSV, Markdown and tables."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, assert_never
 
 from idlibtl.model.cells import guarded
@@ -11,11 +11,7 @@ from idlibtl.show.safe_text import as_json
 # views are imported only by the formats that need them
 if TYPE_CHECKING:
     from idlibtl.reports import Report
-    from idlibtl.show.screens import Screen
-
-
-class UnknownField(BadQuestion):
-    """A field that an event or a figure does not have."""
+    from idlibtl.show.output import Screen
 
 
 def written(
@@ -24,43 +20,38 @@ def written(
     fields: Sequence[str],
     screen: "Screen",
     *,
-    indent: bool,
+    is_seen: bool = False,
     data: Sequence[str] = (),
 ) -> Iterator[str]:
-    """Yield the report in a format, piece by piece. `screen` is for tables, `data` are the files that it is from.
+    """Yield the report in a format, piece by piece. `data` are the files that it is from; `is_seen`: on a terminal.
 
-    Raises UnknownField before anything is written.
+    Raises BadQuestion, before anything is written, for a field that the rows of the report do not have.
     """
-    check_fields(report, fields)
+    possible = getattr(report, "fields", EVENT_FIELDS)
+    for field in fields:
+        if field not in possible:
+            raise BadQuestion(f"Unknown field {quoted(field)}. Fields: {', '.join(possible)}.")
+    ascii_only = is_seen and not screen.has_unicode
     match format_:
         case Format.JSON:
-            return iter([as_json(document(report, fields), indent=indent)])
+            return iter([as_json(document(report, fields), indent=is_seen, ascii_only=ascii_only)])
         case Format.JSONL:
             value = document(report, fields)
-            return (as_json(item) for item in (value if isinstance(value, list) else [value]))
+            return (as_json(one, ascii_only=ascii_only) for one in (value if isinstance(value, list) else [value]))
         case Format.CSV | Format.TSV:
             from idlibtl.show.rows import rows
 
             return separated(*rows(report, fields), "," if format_ is Format.CSV else "\t")
         case Format.MARKDOWN:
-            from idlibtl.show import views
-            from idlibtl.show.markdown import markdown
+            from idlibtl.show import terminal, views
 
-            return markdown(views.blocks(report, fields, data))
+            return terminal.markdown(views.blocks(report, fields, data))
         case Format.TABLE:
             from idlibtl.show import terminal, views
 
             return terminal.text(views.blocks(report, fields, data), screen)
         case _:
             assert_never(format_)
-
-
-def check_fields(report: "Report", fields: Sequence[str]) -> None:
-    """Raise UnknownField for a field that the rows of the report do not have."""
-    possible = getattr(report, "fields", EVENT_FIELDS)
-    for field in fields:
-        if field not in possible:
-            raise UnknownField(f"Unknown field {quoted(field)}. Fields: {', '.join(possible)}.")
 
 
 # JSON
@@ -73,9 +64,9 @@ def document(report: "Report", fields: Sequence[str] = ()) -> Any:
     value = to_jsonable_python(_as_objects(report.document))
     if not fields:
         return value
-    if isinstance(value, list):
-        return [_picked(event, fields) for event in value]
-    return {**value, "events": [_picked(event, fields) for event in value["events"]]}
+    events = value if isinstance(value, list) else value["events"]
+    picked = [{field: event.get(field) for field in fields} for event in events]  # a rare one may be missing
+    return picked if isinstance(value, list) else {**value, "events": picked}
 
 
 def _as_objects(value: object) -> object:
@@ -85,10 +76,6 @@ def _as_objects(value: object) -> object:
     if fields := getattr(value, "_fields", ()):
         return {field: _as_objects(one) for field, one in zip(fields, value, strict=True)}
     return [_as_objects(one) for one in value]
-
-
-def _picked(record: Mapping[str, object], fields: Sequence[str]) -> dict[str, object]:
-    return {field: record.get(field) for field in fields}  # a rare one may be missing
 
 
 # CSV and TSV
@@ -104,7 +91,7 @@ def separated(header: Sequence[str], lines: Iterable[Sequence[object]], delimite
     plain = csv.writer(text, delimiter=delimiter, lineterminator="\n")
     quoting = csv.writer(text, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
     for line in chain([header], lines):
-        cells = [_no_formula(cell) for cell in line]
+        cells = [guarded(cell) if isinstance(cell, str) else cell for cell in line]
         # before Python 3.13 a lone carriage return is not quoted, and readers take it for the end of the row
         (quoting if any("\r" in cell for cell in cells if isinstance(cell, str)) else plain).writerow(cells)
         if text.tell() > 1 << 16:
@@ -112,8 +99,3 @@ def separated(header: Sequence[str], lines: Iterable[Sequence[object]], delimite
             text.seek(0)
             text.truncate()
     yield text.getvalue()
-
-
-def _no_formula(cell: object) -> object:
-    """The cell, with an apostrophe before it if a spreadsheet would take it for a formula."""
-    return guarded(cell) if isinstance(cell, str) else cell

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from idlibtl.model.figures import Count
 from idlibtl.show.blocks import Cell, Column, Drawing, Table
-from idlibtl.show.chart import LEAST_WIDTH, Beyond, Mark, bars
+from idlibtl.show.chart import LEAST_WIDTH, Beyond, bars
 from idlibtl.show.safe_text import cell_width, harmless
 from idlibtl.show.signs import folded, signs_for
 
@@ -33,17 +33,15 @@ Lines = list[Part]
 
 
 class Layout(NamedTuple):
-    """A table as printed: its columns with their widths, and the rows. Without widths, cells are below each other.
+    """A table as printed: its columns side by side with their widths. Without widths, cells are below each other.
 
-    `across` are the indices of the columns that are side by side; the others are beneath the `main` one. `labels` are
-    the titles for cells below each other. `legend` says what the signs of bars mean.
+    `labels` are the titles for cells below each other. `legend` says what the signs of bars mean.
     """
 
     columns: Sequence[Column]
     rows: Iterable[Sequence[Lines]]
+    last: Sequence[Lines]
     widths: Sequence[int]
-    across: Sequence[int]
-    main: int
     labels: Sequence[str]
     legend: str = ""
 
@@ -70,11 +68,9 @@ def lines_of(table: Table, width: int, encoding: str) -> Iterator[Line]:
     yield from _head(table, layout, before, rule)
     for row in chain([first], rows):
         yield from _row(table, layout, row, width)
-    if table.last:
+    if layout.last:
         yield rule
-        last = _stacked(table.columns, table.last, layout.across, layout.main)
-        last += [[]] * (len(layout.columns) - len(last))  # no bar
-        yield from _row(table, layout, last, width)
+        yield from _row(table, layout, layout.last, width)
     if layout.legend:
         yield [(before + layout.legend, "dim")]
 
@@ -83,10 +79,12 @@ def _row(table: Table, layout: Layout, row: Sequence[Lines], width: int) -> Iter
     """A row as cells side by side, or below each other if there is no room."""
     if not layout.widths:
         return _card(layout, row, width, " " * table.indent)
-    cells = (
-        [(line, style) for text, style in cell for line in _lines_of(shown(text), wide)]
-        for cell, wide in zip(row, layout.widths, strict=True)
-    )
+    cells: list[Lines] = [[] for _ in row]
+    for lines, cell, wide in zip(cells, row, layout.widths, strict=True):
+        for part, style in cell:
+            text = shown(part)
+            fits = cell_width(text) <= wide
+            lines += [(line, style) for line in ([text] if fits else folded(text, wide))]
     return _cells(table, layout, cells)
 
 
@@ -117,24 +115,13 @@ def _head(table: Table, layout: Layout, before: str, rule: Line) -> Iterator[Lin
         yield line
 
 
-def _lines_of(text: str, width: int) -> list[str]:
-    return [text] if cell_width(text) <= width else folded(text, width)
-
-
 def _card(layout: Layout, row: Sequence[Lines], width: int, before: str) -> Iterator[Line]:
     """A row as cells below each other, for a screen too narrow for columns."""
-    lines: list[tuple[int, str, str]] = []
-    numbers = []
-    for index, (column, cell, label) in enumerate(zip(layout.columns, row, layout.labels, strict=True)):
-        if column.right:
-            numbers += [f"{column.title} {text}" for text, _ in cell]
-            continue
-        texts = [(f"{label}: {text}" if label and index > 1 else text, style) for text, style in cell]
-        lines += [(2 if index or number else 0, *text) for number, text in enumerate(texts)]
-    lines += [(2, ", ".join(numbers), "")] * bool(numbers)
-    for indent, text, style in lines:
-        for line in folded(shown(text), max(2, width - indent - len(before))):
-            yield [(f"{before}{' ' * indent}{line}", style)]
+    for index, (cell, label) in enumerate(zip(row, layout.labels, strict=True)):
+        for number, (text, style) in enumerate(cell):
+            indent = f"{before}{'  ' if index or number else ''}"
+            words = shown(f"{label}: {text}" if label and index > 1 else text)
+            yield from ([(f"{indent}{line}", style)] for line in folded(words, max(2, width - len(indent))))
 
 
 def fitted(table: Table, width: int, encoding: str) -> Layout:
@@ -145,76 +132,71 @@ def fitted(table: Table, width: int, encoding: str) -> Layout:
     """
     across = [index for index, column in enumerate(table.columns) if column.beneath <= width]
     free = [index for index in across if not table.columns[index].width]
-    if len(across) - len(free) >= 1 >= len(free) + bool(table.bars):
-        return _of_fixed_widths(table, width, across, free[0] if free else across[-1], encoding)
-    return _side_by_side(table._replace(rows=list(table.rows)), width, across)
-
-
-def _of_fixed_widths(table: Table, width: int, across: list[int], main: int, encoding: str) -> Layout:
-    """The layout with fixed widths. The main column, or the bars, get the rest. Rows are laid out as they come."""
+    if len(across) - len(free) < 1 or len(free) + bool(table.bars) > 1:
+        return _side_by_side(table, width, across)
     columns = [table.columns[index] for index in across]
-    labels = [table.columns[index].title if table.headed or index > main else "" for index in across]
-    rows = (_stacked(table.columns, row, across, main) for row in table.rows)
-    rest = width - _breadth([column.width for column in columns], table.gap) - table.gap * bool(table.bars)
     widths = [column.width for column in columns]
-    kept = table.columns[main].roomy or ROOMY
+    rest = width - _breadth(widths, table.gap) - table.gap * bool(table.bars)
+    if table.bars and rest < LEAST_WIDTH:
+        rows = [
+            (*row[:-1], (*parts_of(row[-1]), mark.text)) if isinstance(mark, Beyond) else row
+            for row, mark in zip(table.rows, table.bars, strict=True)
+        ]
+        return _side_by_side(table._replace(rows=rows), width, across)
+    main = free[0] if free else across[-1]
     for index, column in enumerate(columns):
-        if column.roomy > column.width > 0 and rest - (column.roomy - column.width) >= kept:
+        if column.roomy > column.width > 0 and rest - (column.roomy - column.width) >= (columns[main].roomy or ROOMY):
             rest -= column.roomy - column.width
             widths[index] = column.roomy
+    if free:
+        widths[across.index(main)] = rest
+    labels = [table.columns[index].title if table.headed or index > main else "" for index in across]
     if not table.bars:
-        if main in across and not table.columns[main].width:
-            widths[across.index(main)] = rest
-        return Layout(columns, rows, widths if rest >= MIN_REST else [], across, main, labels)
-    if rest < LEAST_WIDTH:
-        rows = ([*row[:-1], [*row[-1], *_words(mark)]] for row, mark in zip(rows, table.bars, strict=True))
-        if rest + table.gap < 0:
-            widest = widths.index(max(widths))
-            widths[widest] += rest + table.gap
-            widths = widths if widths[widest] >= MIN_WIDTH else []
-        return Layout(columns, rows, widths, across, main, labels)
+        return _stacked(table, across, main, widths if rest >= MIN_REST else [], labels)
     drawn = bars(table.bars, min(MAX_BARS, rest), signs_for(encoding))
-    rows = (
-        [*row, [(text, "cyan" if isinstance(mark, Count) else "")]]
-        for row, text, mark in zip(rows, drawn.cells, table.bars, strict=True)
+    layout = _stacked(table, across, main, [*widths, rest], [*labels, ""])
+    bar_cells = [
+        (text, "cyan" if isinstance(one, Count) else "") for text, one in zip(drawn.cells, table.bars, strict=True)
+    ]
+    return layout._replace(
+        columns=[*columns, Column(drawn.scale)],
+        rows=([*row, [bar]] for row, bar in zip(layout.rows, bar_cells, strict=True)),
+        last=[*layout.last, []] if layout.last else [],
+        legend=drawn.legend,
     )
-    columns.append(Column(drawn.scale))
-    return Layout(columns, rows, [*widths, rest], across, main, [*labels, ""], drawn.legend)
-
-
-def _words(mark: Mark) -> Lines:
-    """The words for a number that is not on the scale, if there is no room for bars."""
-    return [(mark.text, "")] if isinstance(mark, Beyond) else []
 
 
 def _side_by_side(table: Table, width: int, across: list[int]) -> Layout:
     """The columns that a screen of this width shows side by side, as wide as their cells need."""
+    table = table._replace(rows=list(table.rows))
     main = next(index for index, column in enumerate(table.columns) if not (column.whole or column.right))
     movable = [i for i in across if i != main and not (table.columns[i].whole or table.columns[i].right)]
-    texts = [_texts(table, index) for index in range(len(table.columns))]
+    texts = [
+        {column.title, *(text for row in table.rows for text in parts_of(row[index]))}
+        for index, column in enumerate(table.columns)
+    ]
     while True:
         columns = [table.columns[index] for index in across]
         widths = _widths(columns, main, across, texts, width, table.gap)
         if widths or not movable:
-            rows = (_stacked(table.columns, row, across, main) for row in table.rows)
-            return Layout(columns, rows, widths, across, main, [column.title for column in columns])
+            return _stacked(table, across, main, widths, [column.title for column in columns])
         across.remove(movable.pop())
 
 
-def _texts(table: Table, column: int) -> set[str]:
-    """The different texts in a column."""
-    return {table.columns[column].title, *(text for row in table.rows for text in parts_of(row[column]))}
+def _stacked(table: Table, across: Sequence[int], main: int, widths: Sequence[int], labels: Sequence[str]) -> Layout:
+    """The layout with the cells beneath put into the cell of the main column; cells of one style share a line."""
+    beneath = [index for index in range(len(table.columns)) if index not in across]
 
+    def stacked(row: Sequence[Cell]) -> list[Lines]:
+        cells: list[Lines] = [[(part, table.columns[index].style) for part in parts_of(row[index])] for index in across]
+        for style, indices in groupby(beneath, key=lambda index: table.columns[index].style):
+            parts = [part for index in indices for part in parts_of(row[index])]
+            joined = [" · ".join(parts)] if style and parts else parts
+            cells[across.index(main)] += [(part, style) for part in joined]
+        return cells
 
-def _stacked(columns: Sequence[Column], row: Sequence[Cell], across: Sequence[int], main: int) -> list[Lines]:
-    """A row with the cells beneath put into the cell of the main column; cells of one style share a line."""
-    cells: list[Lines] = [[(part, columns[index].style) for part in parts_of(row[index])] for index in across]
-    stacked = cells[across.index(main)]
-    beneath = (index for index in range(len(columns)) if index not in across)
-    for style, indices in groupby(beneath, key=lambda index: columns[index].style):
-        parts = [part for index in indices for part in parts_of(row[index])]
-        stacked += [(" · ".join(parts), style)] if style and parts else [(part, style) for part in parts]
-    return cells
+    columns = [table.columns[index] for index in across]
+    return Layout(columns, map(stacked, table.rows), stacked(table.last) if table.last else [], widths, labels)
 
 
 def _widths(
@@ -249,14 +231,18 @@ def _breadth(widths: Sequence[int], gap: int) -> int:
 
 
 def drawn(drawing: Drawing, width: int, encoding: str) -> Iterator[Line]:
-    """Yield a timeline in lines of at most `width` columns."""
-    from idlibtl.show.timeline_chart import draw  # only one command needs it
-    from idlibtl.show.timeline_rows import timeline
+    """Yield a timeline in lines of at most `width` columns: a list if it is narrow, and counts of very many events."""
+    # only one command needs these
+    from idlibtl.show.calendar_chart import draw_counts
+    from idlibtl.show.events_view import event_table
+    from idlibtl.show.timeline_chart import LEAST_SCREEN, draw
+    from idlibtl.show.timeline_rows import MOST_ROWS, days_of, timeline
 
+    signs = signs_for(encoding)
     rows, phases, last = timeline(drawing.chronology, drawing.events)
-    return draw(rows, phases, None, last, width, signs_for(encoding))
-
-
-def one_line(cell: Cell) -> str:
-    """Return a cell on one line, harmless."""
-    return harmless(cell if isinstance(cell, str) else "; ".join(cell))
+    if len(rows) > MOST_ROWS:
+        begun = [row.span.first for row in rows if not row.replaced]
+        return ([(line, "")] for line in draw_counts(begun, width, signs))
+    if width < LEAST_SCREEN:
+        return lines_of(event_table(drawing.chronology, drawing.events), width, encoding)
+    return draw(rows, phases, days_of(rows, last), width, signs)

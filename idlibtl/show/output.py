@@ -4,7 +4,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -14,89 +14,87 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 from idlibtl.model.vocabulary import Color, Format
 from idlibtl.show import formats
 from idlibtl.show.atomic import is_stream, replacing, require_free, resolved_file
-from idlibtl.show.safe_text import as_json, encodable, encoded, harmless, in_ascii
-from idlibtl.show.screens import NARROWEST, PIPE_WIDTH, WIDEST, Screen
+from idlibtl.show.safe_text import as_json, encoded, harmless
 
 if TYPE_CHECKING:
     from idlibtl.reports import Report
 
 
-class Output(NamedTuple):
-    """How to write the answer. `fields` are those of events or figures; empty for all. `file` is None for stdout.
+#: The width of a table in a pipe or a file, unless COLUMNS sets another.
+PIPE_WIDTH = 100
 
-    `data` are the files that it is from; none for the bundled chronology.
+#: The least and the greatest width of a table, whatever the terminal and COLUMNS say.
+NARROWEST, WIDEST = 20, 1000
+
+
+class Screen(NamedTuple):
+    """The screen for a table: its width in columns, whether to use colour, and its encoding."""
+
+    width: int = PIPE_WIDTH
+    color: bool = False
+    encoding: str = "utf-8"
+
+    @property
+    def has_unicode(self) -> bool:
+        """Whether every character can be shown."""
+        return self.encoding.lower().replace("-", "") == "utf8"
+
+
+def emit(
+    report: "Report",
+    format_: Format,
+    fields: Sequence[str] = (),
+    *,
+    file: str | None = None,
+    force: bool = False,
+    color: Color = Color.AUTO,
+    paged: bool = True,
+    data: Sequence[str] = (),
+) -> None:
+    """Write the answer to stdout or a file, and remarks to stderr. Raises BadQuestion and OSError.
+
+    `fields` are those of events or figures; none for all. `data` are the files that it is from; none for the bundled
+    chronology.
     """
-
-    format: Format = Format.TABLE
-    fields: tuple[str, ...] = ()
-    color: Color = Color.AUTO
-    file: str | None = None
-    force: bool = False
-    paged: bool = True
-    data: tuple[str, ...] = ()
-
-
-def emit(report: "Report", output: Output) -> None:
-    """Write the answer to stdout or a file, and remarks to stderr. Raises UnknownField and OSError."""
-    for_people = output.format in (Format.TABLE, Format.MARKDOWN)
-    on_terminal = is_terminal() and output.file is None
-    pieces = formats.written(
-        report,
-        output.format,
-        output.fields,
-        screen_of(output.file, output.color),
-        indent=on_terminal,
-        data=output.data,
-    )
+    for_people = format_ in (Format.TABLE, Format.MARKDOWN)
+    is_seen = is_terminal() and file is None
+    pieces = formats.written(report, format_, fields, screen_of(file, color), is_seen=is_seen, data=data)
     first = next(pieces, "")
     remark = report.remark if not for_people or not first else ""
     pieces = chain([first], pieces)
     if remark and not is_terminal():  # before someone's own pager, in a pipe, takes the screen
         say(remark)
-    if on_terminal:
-        match output.format:
-            case Format.CSV | Format.TSV:
-                pieces = map(_seen, pieces)
-            case Format.JSON | Format.JSONL:
-                pieces = map(_json_seen, pieces)
-    if output.file is not None:
-        write_file(output.file, pieces, force=output.force)
-    elif output.paged and is_terminal():
+    if is_seen and format_ in (Format.CSV, Format.TSV):
+        pieces = map(_seen, pieces)
+    if paged and is_seen:
         _page(pieces, for_people=for_people)
     else:
-        _write(pieces, for_people=for_people)
+        emit_text(pieces, file=file, force=force, for_people=for_people)
     if remark and is_terminal():
         say(remark)
 
 
-def emit_text(pieces: Iterable[str], remark: str = "", file: str | None = None, *, force: bool = False) -> None:
+def emit_text(
+    pieces: Iterable[str], remark: str = "", file: str | None = None, *, force: bool = False, for_people: bool = False
+) -> None:
     """Write a document to stdout or a file, and the remark to stderr. Raises OSError."""
     if file is not None:
         write_file(file, pieces, force=force)
     else:
-        _write(pieces, for_people=False)
+        _write(pieces, for_people=for_people)
     if remark:
         say(remark)
 
 
 def emit_json(value: object, file: str | None = None, *, force: bool = False) -> None:
     """Write one JSON value to stdout or a file. Raises OSError."""
-    text = as_json(value, indent=True)
-    emit_text([_json_seen(text) if is_terminal() and file is None else text], file=file, force=force)
+    ascii_only = is_terminal() and file is None and not screen_of(None).has_unicode
+    emit_text([as_json(value, indent=True, ascii_only=ascii_only)], file=file, force=force)
 
 
 def _seen(text: str) -> str:
     """Rows for a person to see: harmless characters, with line ends and tabs kept."""
     return "".join(part if part in "\n\t" else harmless(part) for part in re.split(r"([\n\t])", text))
-
-
-def _json_seen(text: str) -> str:
-    """JSON for a person to see: characters that the terminal lacks are escaped, so that none is lost."""
-    try:
-        text.encode(sys.stdout.encoding or "utf-8")
-    except UnicodeError:
-        return in_ascii(text)
-    return text
 
 
 # Where it goes
@@ -116,31 +114,22 @@ def screen_of(file: str | None, color: Color = Color.AUTO) -> Screen:
 
 
 def _width() -> int:
-    """Return the columns that COLUMNS sets, if they are 20 to 1000; else those of the terminal, or 100 in a pipe."""
-    asked = os.environ.get("COLUMNS", "")
-    if asked.isdecimal() and NARROWEST <= int(asked) <= WIDEST:
-        return int(asked)
-    if not is_terminal():
-        return PIPE_WIDTH
-    try:
-        columns = os.get_terminal_size(sys.stdout.fileno()).columns
-    except (OSError, ValueError):
-        columns = 80
-    return min(max(NARROWEST, columns or 80), WIDEST)
+    """Return the columns that COLUMNS sets, else those of the terminal, or 100 in a pipe; 20 to 1000 in any case."""
+    unknown = 80 if is_terminal() else PIPE_WIDTH
+    return min(max(NARROWEST, get_terminal_size((unknown, 24)).columns), WIDEST)
 
 
 def _is_colored(color: Color) -> bool:
     """Whether to colour: --color, then NO_COLOR, FORCE_COLOR, TERM=dumb, then whether stdout is a terminal."""
-    forced = os.environ.get("FORCE_COLOR", "")
     match color:
         case Color.ALWAYS | Color.NEVER:
             return color is Color.ALWAYS
-        case Color.AUTO if os.environ.get("NO_COLOR"):
-            return False
-        case Color.AUTO if forced:
-            return forced.lower() not in ("0", "false")
         case Color.AUTO:
-            return is_terminal() and os.environ.get("TERM") != "dumb"
+            if forced := os.environ.get("FORCE_COLOR", ""):
+                is_wanted = forced.lower() not in ("0", "false")
+            else:
+                is_wanted = is_terminal() and os.environ.get("TERM") != "dumb"
+            return is_wanted and not os.environ.get("NO_COLOR")
         case _:
             assert_never(color)
 
@@ -210,14 +199,11 @@ def _pager() -> list[str] | None:
     import shlex
     import shutil
 
-    for name in ("IDLIBTL_PAGER", "PAGER"):
-        if name in os.environ:
-            try:
-                words = shlex.split(os.environ[name])
-            except ValueError:  # quotes that do not close
-                return None
-            return words if words and words != ["cat"] and shutil.which(words[0]) else None
-    return ["less", "-FRX"] if shutil.which("less") else None
+    try:
+        words = shlex.split(os.environ.get("IDLIBTL_PAGER", os.environ.get("PAGER", "less -FRX")))
+    except ValueError:  # quotes that do not close
+        return None
+    return words if words and words != ["cat"] and shutil.which(words[0]) else None
 
 
 def _feed(pager: list[str], pieces: Iterable[str]) -> None:
@@ -246,5 +232,5 @@ def say(text: str) -> None:
     encoding = sys.stderr.encoding or "utf-8"
     shown = "\n".join(map(harmless, text.split("\n")))
     with suppress(OSError):  # no one can read it
-        sys.stderr.write(f"{encodable(shown, encoding)}\n")
+        sys.stderr.write(f"{encoded(shown, encoding).decode(encoding)}\n")
         sys.stderr.flush()

@@ -1,11 +1,12 @@
 """Reports with totals, figures, and lists of names -> blocks: range, actor, phase, place, names, check and the rest."""
 
 import shlex
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, assert_never
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text, window_text
+from idlibtl.model.figures import number_of
 from idlibtl.model.records import Actor, ActorKind, Event, Phase, Place, Role
 from idlibtl.model.vocabulary import Status
 from idlibtl.query.question import Question
@@ -23,8 +24,8 @@ from idlibtl.reports import (
     Summaries,
     Summary,
 )
-from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Heading, Hint, Sentence, Table
-from idlibtl.show.describe import Description, left_out_words, phase_text
+from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Heading, Sentence, Table
+from idlibtl.show.describe import ListedEvent, left_out_words, phase_text
 from idlibtl.show.events_view import EVENT_COLUMNS, event_table, plain_table
 from idlibtl.show.quoted import own_words, typed
 from idlibtl.show.totals_view import not_attributed, summary
@@ -46,7 +47,7 @@ def reports_blocks(
 ) -> Iterator[Block]:
     """Yield the report; nothing if nothing matches."""
     match report:
-        case Figures(rows=()) | Summaries(summaries=()) | NamesReport(named=()):
+        case Figures(document=()) | Summaries(summaries=()) | NamesReport(document=()):
             return
         case OfEvents(document=RangeDocument(events=(), totals=totals)) if Totals(report.question, totals).is_empty:
             return
@@ -59,7 +60,7 @@ def reports_blocks(
         case NamesReport():
             yield from _names_blocks(report)
         case Checked():
-            for finding in report.findings:
+            for finding in report.document:
                 style = "yellow" if finding.severity is Severity.WARNING else ""
                 yield Sentence(f"{finding.severity.value}: {finding}", style=style, whole=True)
             yield Sentence(report.remark)
@@ -73,34 +74,39 @@ def reports_blocks(
 
 
 def _of_events(report: OfEvents) -> Iterator[Block]:
-    chronology = report.question.chronology
+    chronology, question = report.question.chronology, report.question
     match report.document:
         case RangeDocument() as document:
-            days = window_text(report.question.window)
+            days = window_text(question.window)
             phases = (f"phase {phase_text(chronology, phase.id)}" for phase in document.phases)
             number = [report.remark.removesuffix(f", {days}")] if report.events else []
             yield Heading(quotes.capital(days), " · ".join((*number, *phases)))
-            yield from _asked(report.question, since=None, until=None)
-            if report.question.asked.metrics:
-                yield from _totals(report.question, document.totals)
-            yield from _events(report)
-            if not report.question.asked.metrics:
-                yield from _totals(report.question, document.totals)
-            return
+            yield from _asked(question, since=None, until=None)
+            if not question.asked.metrics:
+                yield from _events(report)
+                yield from _totals(question, document.totals)
+                return
         case ActorDocument() as document:
             yield from _actor_blocks(report, document)
             return
         case PhaseDocument() as document:
             phase = document.phase
             yield Heading(f"{phase_text(chronology, phase.id)}, {days_text(phase.span)}")
-            yield from _asked(report.question, phases=())
+            yield from _asked(question, phases=())
             yield from (Sentence(text) for text in (phase.summary, phase.note) if text)
         case PlaceDocument() as document:
-            yield from _place_head(chronology, document)
-            yield from _asked(report.question, places=())
+            place = document.place
+            within = f"in {chronology.place[place.within].name}" if place.within else ""
+            where = (within, _coordinates(place), f"p-code {place.pcode}" if place.pcode else "")
+            yield Heading(f"{place.name} ({place.kind})", " · ".join(filter(None, where)))
+            if document.holds:
+                yield Sentence(f"Places in it: {', '.join(chronology.place[one].name for one in document.holds)}")
+            if place.note:
+                yield Sentence(place.note)
+            yield from _asked(question, places=())
         case _:
             assert_never(report.document)
-    yield from _totals(report.question, document.totals)
+    yield from _totals(question, document.totals)
     yield from _events(report)
 
 
@@ -125,28 +131,16 @@ def _events(report: OfEvents) -> Iterator[Block]:
 
 
 def _metrics(title: str, totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
+    """The totals, without one that has nothing that the total of one of its parts, listed too, does not have."""
     yield Heading(title)
-    yield from summary([total for total in totals if not _says_the_same(total, totals)], indent=indent)
+    shown = []
+    for total in totals:
+        metrics = {entry.metric for entry in (*total.counted, *total.included, *total.wider)}
+        is_of_part = len(metrics) == 1 and total.metric not in metrics
+        if not (is_of_part and any(part.metric in metrics for part in totals)):
+            shown.append(total)
+    yield from summary(shown, indent=indent)
     yield from map(Caption, caveats(totals))
-
-
-def _says_the_same(total: Total, totals: Sequence[Total]) -> bool:
-    """Whether a total has nothing that the total of one of its parts, which is listed too, does not have."""
-    entries = (*total.counted, *total.included, *total.wider)
-    metrics = {entry.metric for entry in entries}
-    return len(metrics) == 1 and total.metric not in metrics and any(part.metric in metrics for part in totals)
-
-
-def _place_head(chronology: Chronology, document: PlaceDocument) -> Iterator[Block]:
-    place = document.place
-    around = [chronology.place[place.within].name] if place.within else []
-    coordinates = _coordinates(place)
-    where = [*(f"in {name}" for name in around), *filter(None, (coordinates, place.pcode and f"p-code {place.pcode}"))]
-    yield Heading(f"{place.name} ({place.kind})", " · ".join(where))
-    if document.holds:
-        yield Sentence(f"Places in it: {', '.join(chronology.place[one].name for one in document.holds)}")
-    if place.note:
-        yield Sentence(place.note)
 
 
 def _coordinates(place: Place) -> str:
@@ -173,11 +167,14 @@ def _actor_blocks(report: OfEvents, document: ActorDocument) -> Iterator[Block]:
         yield Table((Column("Metric"), Column("Sum", style="bold")), sums, headed=False, gap=2, indent=2)
     if document.reported:
         yield from _metrics(f"Reported by {quotes.in_sentence(actor)}", document.reported, indent=2)
+    of_part: dict[str, list[Event]] = {part: [] for part in _PARTS}
+    for event in document.events:
+        for part in _parts_in(event, actor.id):
+            of_part[part].append(event)
     rows = [
-        (title if number == 0 else "", record.days, record.title, record.figures_line)
-        for title, belongs in _parts(actor.id)
-        for number, event in enumerate(event for event in document.events if belongs(event))
-        for record in [Description(chronology, event)]
+        ("" if number else part, record.days, record.title, record.figures_line)
+        for part, events in of_part.items()
+        for number, record in enumerate(ListedEvent(chronology, event) for event in events)
     ]
     if not rows:
         yield Sentence(report.remark, apart=True)
@@ -187,25 +184,28 @@ def _actor_blocks(report: OfEvents, document: ActorDocument) -> Iterator[Block]:
         yield Table(columns, rows, headed=False, gap=2, indent=2)
 
 
-def _parts(actor: str) -> Iterator[tuple[str, Callable[[Event], bool]]]:
-    """The parts that an actor may have in an event, as headings, with a test for each."""
+#: The parts that an actor may have in events, in the order in which they are listed.
+_ALONE, _WITH_OTHERS, _SOURCE = "attacker, alone", "attacker, with others", "source"
+_ROLES_BELOW = (Role.BACKER, Role.ACCUSED, Role.TARGET, Role.PARTY, Role.AFFECTED, Role.HELPER)
+_PARTS = (_ALONE, _WITH_OTHERS, *(role.value for role in _ROLES_BELOW), _SOURCE)
 
-    def has(role: Role) -> Callable[[Event], bool]:
-        return lambda event: any(part.actor == actor and part.role is role for part in event.actors)
 
-    attacks = has(Role.ATTACKER)
-    yield "attacker, alone", lambda event: attacks(event) and event.attributed_to == (actor,)
-    yield "attacker, with others", lambda event: attacks(event) and event.attributed_to != (actor,)
-    for role in (Role.BACKER, Role.ACCUSED, Role.TARGET, Role.PARTY, Role.AFFECTED, Role.HELPER):
-        yield role.value, has(role)
-    yield "source", lambda event: actor in sources_of(event)
+def _parts_in(event: Event, actor: str) -> Iterator[str]:
+    """The parts that an actor has in an event."""
+    for role in {part.role for part in event.actors if part.actor == actor}:
+        if role is Role.ATTACKER:
+            yield _ALONE if event.attributed_to == (actor,) else _WITH_OTHERS
+        else:
+            yield role.value
+    if actor in sources_of(event):
+        yield _SOURCE
 
 
 # Figures
 
 
 _FIGURE_COLUMNS = (
-    Column("Date", "cyan", width=17),
+    EVENT_COLUMNS[0],
     Column("Figure", "number"),
     Column("In the total", beneath=ALWAYS),
     Column("Event", "dim", beneath=ALWAYS),
@@ -215,19 +215,19 @@ _FIGURE_COLUMNS = (
 
 def _figures(report: Figures, fields: Sequence[str]) -> Iterator[Block]:
     """The rows of the figures, with only the chosen fields if any."""
-    number = f"{len(report.rows):,} figure{'s' * (len(report.rows) != 1)}"
     asked = quotes.asked_text(report.question).strip(" ,")
-    title = report.remark or number
+    title = report.remark or number_of(len(report.document), "figure")
     yield Heading(title, f"Asked: {asked}") if asked else Sentence(title, bold=True)
     if fields:
-        from idlibtl.show.rows import figure_table
-
-        yield plain_table(*figure_table(report.rows, fields))
+        yield plain_table(report, fields)
         return
     yield Table(
-        _FIGURE_COLUMNS, (_figure_cells(report.question.chronology, row) for row in report.rows), headed=False, gap=2
+        _FIGURE_COLUMNS,
+        (_figure_cells(report.question.chronology, row) for row in report.document),
+        headed=False,
+        gap=2,
     )
-    if any(row.status is Status.INCLUDED for row in report.rows):
+    if any(row.status is Status.INCLUDED for row in report.document):
         sums = typed("totals", report.question.asked)
         yield Caption(f"Do not add these figures up: some include others. Sums: {sums}")
 
@@ -258,12 +258,10 @@ def _status_words(row: "FigureRow", replaced_by: str | None) -> str:
             words = f"included in {row.inside}"
         case Status.ALTERNATIVE:
             words = "also given, for the same people as the figure before it"
-        case Status.MAY_REPEAT | Status.WIDER | Status.NOT_ATTRIBUTED:
-            words = left_out_words(row.status)
         case Status.REPLACED:
             words = f"not counted: replaced by {replaced_by}"
         case _:
-            assert_never(row.status)
+            words = left_out_words(row.status)
     return words
 
 
@@ -274,21 +272,22 @@ _EVENTS = Column("Events", right=True, whole=True)
 
 
 def _summaries(report: Summaries) -> Iterator[Block]:
-    columns = [Column(report.what.capitalize()), Column("Kind", style="dim"), _EVENTS]
-    if report.kind is Phase:
-        columns[1] = Column("Days", style="cyan", whole=True)
-    elif report.kind is Place:
-        columns.append(Column("Coordinates", beneath=60))
+    title, kind = Column(report.what.capitalize()), Column("Kind", style="dim")
+    columns = {
+        Actor: (title, kind, _EVENTS),
+        Phase: (title, Column("Days", style="cyan", whole=True), _EVENTS),
+        Place: (title, kind, _EVENTS, Column("Coordinates", beneath=60)),
+    }
     if asked := quotes.events_asked(report.question):
         yield Sentence(asked)
     summaries = {one.record.id: one for one in report.summaries}
     depths = dict.fromkeys(summaries, 0)
     if report.kind is Place:
         depths = {place: depth for place, _, depth in in_tree(report.question.chronology, summaries)}
-    yield Table(tuple(columns), [_summary_cells(depth, summaries[one]) for one, depth in depths.items()])
+    yield Table(columns[report.kind], [_summary_cells(depth, summaries[one]) for one, depth in depths.items()])
     last = report.summaries[-1].record
     name = str(last.number) if isinstance(last, Phase) else last.id
-    yield Hint(f"To see one: {shlex.join(['idlibtl', report.what, name])}")
+    yield Caption(f"To see one: {shlex.join(['idlibtl', report.what, name])}", markdown="")
 
 
 def _summary_cells(depth: int, summary: Summary) -> tuple[str, ...]:
@@ -311,7 +310,7 @@ def _names_blocks(report: NamesReport) -> Iterator[Block]:
         _EVENTS,
         Column("Also called", style="dim", beneath=ALWAYS),
     )
-    for section in dict.fromkeys(name.section for name in report.named):
+    for section in dict.fromkeys(name.section for name in report.document):
         yield Heading(f"{section.capitalize()} (--{section.removesuffix('s')})")
-        of_section = (name for name in report.named if name.section == section)
+        of_section = (name for name in report.document if name.section == section)
         yield Table(columns, [(n.id, n.name, f"{n.event_count:,}", ", ".join(n.aliases)) for n in of_section])

@@ -1,69 +1,58 @@
 """A report -> a header and tidy rows, for CSV and TSV."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from idlibtl.listings import Listing, Shown
 from idlibtl.model.dates import Window
-from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Event, Figure
+from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Citation, Event, Participation
 from idlibtl.read.files import Finding
-from idlibtl.reports import Checked, Figures, Named, NamesReport, OfEvents, Report, Summaries
-from idlibtl.show.cells import cell, picked
+from idlibtl.reports import Checked, Comparison, Figures, Named, NamesReport, OfEvents, Report, Summaries
 from idlibtl.show.quoted import left_out
 from idlibtl.totals import quotes
 from idlibtl.totals.total import DOUBT, Total, Totals, caveats
 
 if TYPE_CHECKING:
-    from idlibtl.totals.figures import FigureRow
+    from idlibtl.compare.claim import PrintedFigure
+    from idlibtl.compare.crosscheck import Line
+
+#: A header, and the rows.
+Rows = tuple[Sequence[str], Iterable[Sequence[object]]]
 
 TOTAL_COLUMNS = tuple(
     "metric asked by group parent first last best low high quote our_sum sources wider left_out".split()  # noqa: SIM905
 )
 
 
-def rows(  # noqa: PLR0911 - one for each report
-    report: Report, chosen: Sequence[str] = ()
-) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+def rows(report: Report, chosen: Sequence[str] = ()) -> Rows:
     """Return the report as a header and tidy rows, with the `chosen` fields of events or figures, or all."""
     match report:
         case Listing() | OfEvents() | Shown():
-            return event_rows(report.events, chosen or report.question.chronology.event_fields)
+            header: Sequence[str] = chosen or report.question.chronology.event_fields
+            lines: Iterable[Sequence[object]] = (
+                [_figure_cells(one) if key == "figures" else cell(getattr(one, key)) for key in header]
+                for one in report.events
+            )
         case Totals():
-            return TOTAL_COLUMNS, (row for total in report.totals for row in _total_rows(total))
+            header, lines = TOTAL_COLUMNS, (row for total in report.totals for row in _total_rows(total))
         case Figures():
-            return figure_table(report.rows, chosen or report.fields)
+            header = chosen or report.fields
+            lines = ([_figure_cell(key, getattr(one, key)) for key in header] for one in report.document)
         case Summaries():
             header = (*report.kind.model_fields, "event_count")
-            return header, (
-                [cell(value) for value in (*dict(one.record).values(), one.event_count)] for one in report.summaries
-            )
+            records = ((*dict(one.record).values(), one.event_count) for one in report.summaries)
+            lines = (list(map(cell, values)) for values in records)
         case NamesReport():
-            return Named._fields, ([cell(value) for value in name] for name in report.named)
+            header, lines = Named._fields, (list(map(cell, name)) for name in report.document)
         case Checked():
-            return Finding._fields, report.findings
+            header, lines = Finding._fields, report.document
         case _:
-            from idlibtl.show.comparison_view import comparison_rows  # few commands need it
-
-            return comparison_rows(report)
-
-
-def event_rows(events: Iterable[Event], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-    """Return events as rows of their fields."""
-    return chosen, ([_event_cell(event, field) for field in chosen] for event in events)
+            return _comparison_rows(report)
+    return header, lines
 
 
-def _event_cell(event: Event, field: str) -> object:
-    return _figure_cells(event) if field == "figures" else cell(getattr(event, field))
-
-
-def figure_table(
-    figures: "Iterable[FigureRow]", chosen: Sequence[str]
-) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-    """Return figures as rows of their fields. A word says that there is no place: an empty cell means the event's."""
-    return chosen, ([_figure_value(field, getattr(row, field)) for field in chosen] for row in figures)
-
-
-def _figure_value(field: str, value: object) -> object:
+def _figure_cell(field: str, value: object) -> object:
+    """A field of a figure. A word says that there is no place: an empty cell means the event's."""
     return _NONE.get(field) if value in (None, ()) else cell(value)
 
 
@@ -95,17 +84,95 @@ def _total_rows(total: Total) -> Iterator[Sequence[object]]:
 
 
 def _figure_cells(event: Event) -> str:
-    return "; ".join(f"{_figure_cell(event, figure)}{remark}" for figure, remark in quotes.with_remarks(event))
+    """The figures, each with its places, days and attribution if they are not those that the event's row has."""
+    cells = []
+    for figure, remark in quotes.with_remarks(event):
+        words = f"{figure.metric}: {quotes.printed(figure)}"
+        if set(figure.places) != set(event.places):
+            words += f" in {' and '.join(figure.places) or NO_PLACE}"
+        if figure.period != event.span:
+            words += f", {figure.period.stored}"
+        if set(figure.attributed_to) != set(event.attributed_to):
+            who = " and ".join(figure.attributed_to)
+            words += f", attributed to {who}" if who else f", {NOT_ATTRIBUTED}"
+        cells.append(f"{words} ({quotes.source_id(figure)}){remark}")
+    return "; ".join(cells)
 
 
-def _figure_cell(event: Event, figure: Figure) -> str:
-    """A figure, with its places, days and attribution if they are not those that the event's row has."""
-    words = f"{figure.metric}: {quotes.printed(figure)}"
-    if set(figure.places) != set(event.places):
-        words += f" in {' and '.join(figure.places) or NO_PLACE}"
-    if figure.period != event.span:
-        words += f", {figure.period.stored}"
-    if set(figure.attributed_to) != set(event.attributed_to):
-        who = " and ".join(figure.attributed_to)
-        words += f", attributed to {who}" if who else f", {NOT_ATTRIBUTED}"
-    return f"{words} ({quotes.source_id(figure)})"
+# Cross-checks and claims
+
+_CROSSCHECK_COLUMNS = """
+    event metric first last approximate places wording source low best high theirs_low theirs_best theirs_high outcome
+    reason rows rows_with_figure straddling same_source other_looks
+"""
+_CLAIM_COLUMNS = """
+    claim claim_low claim_high outcome by reason event metric first last approximate wording printed_value hedge
+    printed_low printed_high source places attributed_to exceeds paragraphs sum sum_headline
+"""
+
+
+def _comparison_rows(report: Comparison) -> Rows:
+    """A row for each figure, or each line of a cross-check."""
+    from idlibtl.compare.crosscheck import Crosscheck  # few commands need it
+
+    if isinstance(report, Crosscheck):
+        columns = (*_CROSSCHECK_COLUMNS.split(), *(("ids", "straddling_ids") if report.with_ids else ()))
+        return columns, (picked(columns, line.compared, _line_values(line)) for line in report.lines)
+    claimed, claim_columns = report.document, _CLAIM_COLUMNS.split()
+    same: dict[str, object] = {
+        "claim": claimed.claim,
+        "claim_low": claimed.low,
+        "claim_high": claimed.high,
+        "sum": claimed.total.best,
+        "sum_headline": claimed.total.headline,
+    }
+    return claim_columns, (picked(claim_columns, figure, same | _figure_values(figure)) for figure in claimed.figures)
+
+
+def _line_values(line: "Line") -> Mapping[str, object]:
+    """The cells of a row that are not fields of the comparison."""
+    figure, compared = line.figure, line.compared
+    looks = (f"{look.look}: {look.estimate} {look.outcome}" for look in compared.other_looks)
+    return {
+        "source": quotes.source_id(figure) if figure else None,
+        "other_looks": tuple(" ".join(look.split()) for look in looks),
+        **{f"theirs_{end}": getattr(compared.theirs, end) for end in ("low", "best", "high")},
+    }
+
+
+def _figure_values(figure: "PrintedFigure") -> dict[str, object]:
+    """The cells of a row that are not fields of the figure."""
+    return {
+        "first": figure.period.first,
+        "last": figure.period.last,
+        "approximate": figure.period.approximate,
+        "wording": quotes.printed(figure),
+        "printed_value": figure.value,
+        "source": quotes.source_id(figure),
+    }
+
+
+# Cells, here and in the tables of exports
+
+
+def picked(columns: Sequence[str], record: object, more: Mapping[str, object]) -> Sequence[object]:
+    """Return the row of a record: for each column the value in `more`, else the field with that name, as a cell."""
+    return [cell(more[column] if column in more else getattr(record, column)) for column in columns]
+
+
+def cell(value: object) -> object:
+    """Return a value as a cell of a tidy row; a list is one cell, with semicolons."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "; ".join(map(in_cell, value)) if isinstance(value, tuple) else value
+
+
+def in_cell(value: object) -> str:
+    """Return one item of a list in a cell: `russia (attacker)`, `herald 3 4 https://example.org/page`."""
+    match value:
+        case Participation(actor=actor, role=role):
+            return f"{actor} ({role.value})"
+        case Citation(publication=publication, paragraphs=paragraphs, url=url):
+            return " ".join([publication, *map(str, paragraphs), *([url] if url else ())])
+        case _:
+            return str(value)

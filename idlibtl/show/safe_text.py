@@ -49,37 +49,17 @@ def encoded(text: str, encoding: str) -> bytes:
     try:
         return text.encode(encoding)
     except UnicodeError:
-        plain = (_nearest(character, encoding) for character in text.translate(_PLAIN))
-        return "".join(plain).encode(encoding)
-
-
-def encodable(text: str, encoding: str) -> str:
-    """Return the text, in the nearest characters that `encoding` has."""
-    return encoded(text, encoding).decode(encoding)
-
-
-def _nearest(character: str, encoding: str) -> str:
-    for candidate in (character, unicodedata.normalize("NFKD", character)[0]):
-        try:
-            candidate.encode(encoding)
-        except UnicodeError:
-            continue
-        return candidate
-    return "?"
+        letters = unicodedata.normalize("NFKD", text.translate(_PLAIN))
+        return "".join(one for one in letters if not unicodedata.combining(one)).encode(encoding, "replace")
 
 
 # JSON
 
 
-def as_json(value: object, *, indent: bool = False) -> str:
+def as_json(value: object, *, indent: bool = False, ascii_only: bool = False) -> str:
     """Return one JSON value and a line end, on one line unless it is indented."""
-    text = json.dumps(value, ensure_ascii=False, indent=2 if indent else None)
+    text = json.dumps(value, ensure_ascii=ascii_only, indent=2 if indent else None)
     return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
-
-
-def in_ascii(text: str) -> str:
-    """Return the same JSON with every character outside ASCII escaped."""
-    return re.sub(r"[^\0-\x7f]+", lambda match: json.dumps(match[0])[1:-1], text)
 
 
 #: Characters that JSON leaves, but that move, hide or reverse text on a terminal: DEL, C1, line ends, directions.

@@ -8,48 +8,29 @@ from idlibtl.show.safe_text import cell_width
 
 
 class Signs(NamedTuple):
-    """One set of signs, each one column wide. All sets have the same meanings."""
+    """One set of signs, each one column wide. The defaults are in Unicode; all sets have the same meanings."""
 
-    solid: str
-    eighths: str  # the seventh is seven eighths of a solid column; empty if there are none
-    doubt: str
-    best: str
-    sorts: str  # of an event, in the order of timeline_rows.Sort
-    days: str
-    month: str
-    approximate: str
-    going_on: str
-    toll_begins: str
-    toll: str
-    toll_ends: str
-    holds: str
-    leads: str
-    phase: str
-    nothing: str
-    to: str
+    solid: str = "█"
+    eighths: str = "▏▎▍▌▋▊▉"  # the seventh is seven eighths of a solid column; empty if there are none
+    doubt: str = "░"
+    best: str = "┃"
+    sorts: str = "●▲□▷◦◇"  # of an event, in the order of timeline_rows.Sort
+    days: str = "━"
+    month: str = "┄"
+    approximate: str = "○"
+    going_on: str = "→"
+    toll_begins: str = "├"
+    toll: str = "─"
+    toll_ends: str = "┤"
+    holds: str = "┼"
+    leads: str = "┊"
+    phase: str = "▁"
+    nothing: str = "·"
+    to: str = "–"
 
 
-#: Each sign in Unicode and in ASCII.
-_SIGNS = {
-    "solid": ("█", "#"),
-    "eighths": ("▏▎▍▌▋▊▉", ""),
-    "doubt": ("░", "-"),
-    "best": ("┃", "|"),
-    "sorts": ("●▲□▷◦◇", "*ATDS?"),
-    "days": ("━", "="),
-    "month": ("┄", "~"),
-    "approximate": ("○", "o"),
-    "going_on": ("→", ">"),
-    "toll_begins": ("├", "["),
-    "toll": ("─", "-"),
-    "toll_ends": ("┤", "]"),
-    "holds": ("┼", "+"),
-    "leads": ("┊", ":"),
-    "phase": ("▁", "_"),
-    "nothing": ("·", "."),
-    "to": ("–", "-"),
-}
-UNICODE, ASCII = (Signs(**{name: forms[at] for name, forms in _SIGNS.items()}) for at in (0, 1))
+UNICODE = Signs()
+ASCII = Signs("#", "", "-", "|", "*ATDS?", "=", "~", "o", ">", "[", "-", "]", "+", ":", "_", ".", "-")
 
 
 def signs_for(encoding: str) -> Signs:
@@ -76,21 +57,18 @@ def folded(text: str, width: int) -> list[str]:
     A date is not broken. The spaces before the first word are put before each line, if a wide letter fits after them.
     """
     before = " " * min(len(text) - len(text.lstrip(" ")), width // 2, width - 2)
-    return [before + line for line in _folded(text, width - len(before))]
-
-
-def _folded(text: str, width: int) -> list[str]:
+    room = width - len(before)
     lines: list[str] = []
     line, taken = "", 0
-    words = (word for one in _WORD.findall(text) for word in ([one] if cell_width(one) <= width else one.split()))
+    words = (word for one in _WORD.findall(text) for word in ([one] if cell_width(one) <= room else one.split()))
     for word in words:
-        for piece, wide in _pieces(word, width):
-            if line and taken + 1 + wide <= width:
+        for piece, wide in _pieces(word, room):
+            if line and taken + 1 + wide <= room:
                 line, taken = f"{line} {piece}", taken + 1 + wide
                 continue
-            lines += [line] * bool(line)
+            lines.append(line)
             line, taken = piece, wide
-    return lines + [line] * bool(line)
+    return [before + line for line in (*lines, line) if line]
 
 
 def _pieces(word: str, width: int) -> Iterator[tuple[str, int]]:
@@ -107,11 +85,6 @@ def _pieces(word: str, width: int) -> Iterator[tuple[str, int]]:
             piece, taken = "", 0
         piece, taken = piece + character, taken + wide
     yield piece, taken
-
-
-def padded(text: str, width: int) -> str:
-    """Return the text with spaces after it, `width` columns wide; unchanged if it is wider."""
-    return text + " " * (width - cell_width(text))
 
 
 def side_by_side(items: Iterable[str], width: int) -> list[str]:

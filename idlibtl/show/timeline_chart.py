@@ -4,20 +4,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, groupby, zip_longest
-from typing import NamedTuple
 
 from idlibtl.model.dates import Span
 from idlibtl.model.records import Phase
 from idlibtl.show.axis import Scale, counts, headers, month_number, scaled
-from idlibtl.show.calendar_chart import draw_counts
 from idlibtl.show.safe_text import cell_width, harmless
-from idlibtl.show.signs import Signs, folded, padded, side_by_side
-from idlibtl.show.timeline_rows import MOST_ROWS, EventRow, Lead, RowGroup, Sort, days_of, groups, leads
+from idlibtl.show.signs import Signs, folded, side_by_side
+from idlibtl.show.timeline_rows import EventRow, Lead, Sort, groups, leads
 
 #: With fewer columns there is no room for a scale: the events are listed.
-LEAST_WIDTH = 64
-#: The narrowest terminal for which anything is laid out.
-_NARROWEST = 20
+LEAST_SCREEN = 64
 #: The fewest columns for the text, and its share of the room in percent.
 _LEAST_TEXT, _TEXT_PART = 28, 48
 
@@ -28,120 +24,49 @@ _GAP = 2
 Line = list[tuple[str, str]]
 
 
-class _Columns(NamedTuple):
-    """The columns side by side: the widths of the dates and the text, then the scale."""
-
-    dates: int
-    text: int
-    scale: Scale
-
-    @property
-    def margin(self) -> int:
-        """How many columns are before the scale."""
-        return self.dates + 1 + self.text + _GAP
-
-
 def draw(
-    rows: Sequence[EventRow], phases: Sequence[Phase], first: date | None, last: date | None, width: int, signs: Signs
+    rows: Sequence[EventRow], phases: Sequence[Phase], days: Sequence[date], width: int, signs: Signs
 ) -> Iterator[Line]:
-    """Yield the events, in the order of `rows`, as lines of at most `width` columns (20 at least); none for no rows.
+    """Yield the events, in the order of `rows`, as lines of at most `width` columns (64 at least).
 
-    The scale goes from the first to the last month of anything in the rows, and of `first` and `last` if given: the
-    dates asked for, or the day up to which it is known that something still goes on. Below 64 columns the events are a
-    plain list; more than 200 of them are counted.
+    The scale goes from the first to the last month of `days`, which must include all days of the rows. Dates, texts and
+    the scale are side by side: the dates get what they need, the others about half the rest each, and the texts get
+    more if the scale cannot use it. The marks of a row are next to its first line; next to the others are lines that
+    pass through.
     """
-    width = max(width, _NARROWEST)
-    if not rows:
-        return
-    if len(rows) > MOST_ROWS:
-        yield from (
-            [(line, "")] for line in draw_counts([row.span.first for row in rows if not row.replaced], width, signs)
-        )
-    elif width < LEAST_WIDTH:
-        yield from _list(rows, phases, width)
-    else:
-        yield from _drawing(rows, phases, _columns(rows, first, last, width), width, signs)
-
-
-# The plain list
-
-
-def _list(rows: Sequence[EventRow], phases: Sequence[Phase], width: int) -> Iterator[Line]:
-    """Dates, with title and figures below; a toll says how many of the events listed are inside it."""
-    headings = {group.begin: _heading(group) for group in groups(rows, phases)}
-    for number, row in enumerate(rows):
-        yield from ([(line, "bold")] for line in folded(headings.get(number, ""), width))
-        yield from ([(line, "cyan")] for line in folded(harmless(row.dates_text), width))
-        inside = [(f"includes {len(row.inside)} of these events", "dim")] if row.inside else []
-        for text, style in (*_texts(row), *inside):
-            yield from ([("  ", ""), (line, style)] for line in folded(text, width - 2))
-
-
-def _texts(row: EventRow) -> Line:
-    """The title and the figures of a row."""
-    figures = [(harmless(row.figures_text), "number")] if row.figures_text else []
-    return [(harmless(row.title), ""), *figures]
-
-
-def _heading(group: RowGroup) -> str:
-    return harmless(group.title).upper()
-
-
-# The drawing
-
-
-def _columns(rows: Sequence[EventRow], first: date | None, last: date | None, width: int) -> _Columns:
-    """The columns that fit into `width`: the dates get what they need, the text and the scale about half the rest.
-
-    The text gets more if the scale cannot use it.
-    """
-    days = days_of(rows, first, last)
     dates = min(max(12, *(cell_width(harmless(row.dates_text)) for row in rows)), max(17, width // 5))
     room = width - dates - 1 - _GAP
     scale = scaled(min(days), max(days), room - max(_LEAST_TEXT, room * _TEXT_PART // 100))
-    return _Columns(dates, room - scale.width, scale)
-
-
-def _drawing(
-    rows: Sequence[EventRow], phases: Sequence[Phase], columns: _Columns, width: int, signs: Signs
-) -> Iterator[Line]:
-    scale, seen = columns.scale, set[str]()
-    yield from ([(" " * columns.margin, ""), (line, "dim")] for line in headers(scale))
+    margin, seen = width - scale.width, set[str]()
+    yield from ([(" " * margin, ""), (line, "dim")] for line in headers(scale))
     begun = {group.begin: group for group in groups(rows, phases) if group.title}
     inside = leads(rows, lambda row: scale.at(row.span.first), lambda span: _ends(span, scale))
     above = ""
     for number, (row, (lines, below)) in enumerate(zip(rows, _passing(len(rows), inside, signs), strict=True)):
         if group := begun.get(number):
             band = _over(above, _band(group.phase, scale, signs))
-            names = folded(_heading(group), columns.margin - _GAP)
+            names = folded(harmless(group.title).upper(), margin - _GAP)
             for track, name in zip_longest((band,), names, fillvalue=above):
                 seen.update(track)
-                yield [*_padded(name, columns.margin, "bold"), *_styled(track, signs)]
+                yield [*_padded((name, "bold"), margin), *_styled(track, signs)]
         track = _over(lines, _marks(row, scale, signs))
         track = _over(track, [(at, signs.holds) for _, _, at in inside.get(number, ()) if track[at] == signs.toll])
-        for line, its_track in _lines(columns, row, (track, below), signs):
-            seen.update(its_track)
-            yield line
+        left = [(line, "cyan") for line in folded(harmless(row.dates_text), dates)]
+        texts = ((harmless(row.title), ""), (harmless(row.figures_text), "number"))
+        right = [(line, style) for text, style in texts for line in folded(text, room - scale.width)]
+        for dated, text in zip_longest(left, right or [("", "")], fillvalue=("", "")):
+            seen.update(track)
+            yield [*_padded(dated, dates + 1), *_padded(text, margin - dates - 1), *_styled(track, signs)]
+            track = below
         above = below
     counted, unit = counts([row.span.first for row in rows if not row.replaced], scale, signs)
-    yield [(padded(f"Events begun {unit}", columns.margin), ""), (counted, "")]
+    yield [*_padded((f"Events begun {unit}", ""), margin), (counted, "")]
     sorts = {row.sort for row in rows if not row.toll or signs.sorts[list(Sort).index(row.sort)] in seen}
     yield from ([(line, "dim")] for line in side_by_side(_legend(scale, seen, sorts, signs), width))
 
 
-def _lines(columns: _Columns, row: EventRow, tracks: tuple[str, str], signs: Signs) -> Iterator[tuple[Line, str]]:
-    """The lines of a row: its marks are next to the first; next to the others are lines that pass through."""
-    left = folded(harmless(row.dates_text), columns.dates)
-    texts = [(line, style) for text, style in _texts(row) for line in folded(text, columns.text)]
-    for number, (days, (words, style)) in enumerate(zip_longest(left, texts or [("", "")], fillvalue=("", ""))):
-        track = tracks[min(number, 1)]
-        dated = days if isinstance(days, str) else ""
-        before = [*_padded(dated, columns.dates + 1, "cyan"), *_padded(words, columns.text + _GAP, style)]
-        yield [*before, *_styled(track, signs)], track
-
-
-def _padded(text: str, width: int, style: str) -> Line:
-    return [(text, style), (" " * (width - cell_width(text)), "")]
+def _padded(part: tuple[str, str], width: int) -> Line:
+    return [part, (" " * (width - cell_width(part[0])), "")]
 
 
 def _styled(track: str, signs: Signs) -> Line:

@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Span, days_text
 from idlibtl.model.records import Event, Phase, Scope
-from idlibtl.show.describe import Description
+from idlibtl.show.describe import ListedEvent
 from idlibtl.totals import quotes
 
 #: The most events that are drawn one by one; more are counted by month or year.
@@ -139,18 +139,15 @@ def groups(rows: Sequence[EventRow], phases: Sequence[Phase]) -> Iterator[RowGro
     for key, members in groupby(rows, key=lambda row: row.phase):
         end = begin + len(list(members))
         if key is None:
-            yield RowGroup(begin, end, _outside(rows[begin], phases), None)
+            first = rows[begin].span.first
+            is_before = first < min(phase.first for phase in phases)
+            title = "After the phases" if first > max(phase.last for phase in phases) else "In no phase"
+            yield RowGroup(begin, end, "Before the phases" if is_before else title, None)
         else:
             phase = by_id[key]
             yield RowGroup(begin, end, f"{phase.number}. {phase.title}{' (continued)' * (key in seen)}", phase)
             seen.add(key)
         begin = end
-
-
-def _outside(row: EventRow, phases: Sequence[Phase]) -> str:
-    if row.span.first < min(phase.first for phase in phases):
-        return "Before the phases"
-    return "After the phases" if row.span.first > max(phase.last for phase in phases) else "In no phase"
 
 
 # Events as rows
@@ -185,7 +182,7 @@ def _row(chronology: Chronology, event: Event, place: dict[str, int]) -> EventRo
         month_only=span.since_month or re.fullmatch("[0-9]{4}-[0-9]{2}~?", event.date) is not None,
         dates_text=days_text(span),
         title=quotes.titled(event),
-        figures_text=Description(chronology, event).figures_line,
+        figures_text=ListedEvent(chronology, event).figures_line,
         id=event.id,
         phase=event.phase,
         toll=_toll(chronology, event, [figure.period for figure in sums]) if sums else None,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from idlibtl.model.dates import days_text
 from idlibtl.query.question import Question
-from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
+from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Sentence, Table
 from idlibtl.show.breakdown_view import NOT_ZERO, breakdown_blocks
 from idlibtl.show.quoted import left_out, own_words, total_words, typed
 from idlibtl.totals import quotes
@@ -98,7 +98,7 @@ def _summary_screen(question: Question, totals: Sequence[Total]) -> Iterator[Blo
     notes += [note for note in _metric_notes(question, totals) if len(note) <= _MAX_NOTE]
     yield from map(Caption, dict.fromkeys(notes))
     if (example := next((total for total in totals if total.our_sum), None)) and not is_coded:
-        yield Hint(f"How a total is made up: {typed(f'totals {example.metric}', question.asked)}")
+        yield Caption(f"How a total is made up: {typed(f'totals {example.metric}', question.asked)}", markdown="")
 
 
 def not_attributed(question: Question, totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
@@ -153,7 +153,7 @@ def _account(question: Question, total: Total) -> Iterator[Block]:
     yield from (Sentence(note, style="yellow") for note in notes)
     if question.chronology.is_coded:
         asked = question.asked._replace(metrics=(total.metric,))
-        yield Hint(f"List the rows: {typed('figures', asked)}")
+        yield Caption(f"List the rows: {typed('figures', asked)}", markdown="")
         return
     printed = {(entry.metric, entry.event): quotes.printed(entry) for entry in (*total.counted, *total.included)}
     holders = [printed.get((entry.held_by_metric, entry.held_by), entry.held_by) for entry in total.included]

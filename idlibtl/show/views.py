@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from idlibtl.listings import Listing, Shown
 from idlibtl.query.question import Question, notes
 from idlibtl.show.about import caveat, foot
-from idlibtl.show.blocks import Block, Caption, Foot, Hint, Sentence
+from idlibtl.show.blocks import Block, Caption, Sentence
 from idlibtl.show.quoted import with_data
 
 if TYPE_CHECKING:
@@ -18,7 +18,10 @@ def blocks(report: "Report", fields: Sequence[str] = (), data: Sequence[str] = (
 
     `data` are the files that it is from.
     """
-    answer = (_with_data(block, data) for block in _answer(report, fields))
+    answer = (
+        block._replace(text=with_data(block.text, data)) if isinstance(block, Caption | Sentence) else block
+        for block in _answer(report, fields)
+    )
     if (first := next(answer, None)) is None:
         return
     yield first
@@ -27,8 +30,8 @@ def blocks(report: "Report", fields: Sequence[str] = (), data: Sequence[str] = (
     if question and question.chronology.left_out and not getattr(report, "has_headlines", False):
         yield Sentence(f"{question.chronology.left_out.text}.", style="yellow")
     if question and not isinstance(report, Shown):  # its citations say more
-        yield from map(Hint, notes(question))
-        yield Foot(foot(question.chronology), caveat(question.chronology))
+        yield from (Caption(note, markdown="") for note in notes(question))
+        yield Caption(foot(question.chronology), markdown=caveat(question.chronology))
 
 
 def _answer(report: "Report", fields: Sequence[str]) -> Iterator[Block]:
@@ -46,10 +49,3 @@ def _answer(report: "Report", fields: Sequence[str]) -> Iterator[Block]:
     from idlibtl.show.reports_view import reports_blocks
 
     return reports_blocks(report, fields)
-
-
-def _with_data(block: Block, files: Sequence[str]) -> Block:
-    """The same, with the files in a command at its end."""
-    if isinstance(block, Hint | Caption | Sentence):
-        return block._replace(text=with_data(block.text, files))
-    return block

@@ -11,7 +11,7 @@ from transcripts import in_process
 
 from idlibtl.model.vocabulary import Format
 from idlibtl.read import files
-from idlibtl.show.safe_text import encodable, harmless
+from idlibtl.show.safe_text import encoded, harmless
 
 EVIL = [
     "[bold red]red[/bold red] and [/x] and [link=file:///etc]here[/link]",
@@ -174,5 +174,4 @@ def test_harmless_text(text: str, shown: str) -> None:
     ],
 )
 def test_what_an_encoding_lacks_is_written_with_what_it_has(text: str, encoding: str, shown: str) -> None:
-    assert encodable(text, encoding) == shown
-    encodable(text, encoding).encode(encoding)
+    assert encoded(text, encoding).decode(encoding) == shown

@@ -1,5 +1,6 @@
 """Options, filters and files: what is promised to those who add one."""
 
+import ast
 import json
 import re
 from pathlib import Path
@@ -220,8 +221,9 @@ def test_a_file_has_the_format_of_its_name(end: str, format_: str, tmp_path: Pat
 
 
 def test_the_public_names_are_those_that_are_imported() -> None:
-    source = Path(idlibtl.__file__).read_text(encoding="utf-8")
-    imported = {line.rpartition(" as ")[2] for line in source.splitlines() if line.startswith("    from .")}
+    source = Path(idlibtl.__file__).with_name("api.py").read_text(encoding="utf-8")
+    statements = (node for node in ast.parse(source).body if isinstance(node, ast.ImportFrom))
+    imported = {alias.name for node in statements for alias in node.names}
     assert set(idlibtl.__all__) == imported
     assert all(getattr(idlibtl, name) for name in idlibtl.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):

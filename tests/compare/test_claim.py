@@ -25,9 +25,10 @@ from idlibtl.query.filters import Filters
 from idlibtl.query.question import ask
 from idlibtl.read.dataset import from_bytes
 from idlibtl.show.blocks import Sentence
-from idlibtl.show.comparison_view import comparison_blocks, comparison_rows
+from idlibtl.show.comparison_view import comparison_blocks
 from idlibtl.show.formats import separated
-from idlibtl.show.screens import Screen
+from idlibtl.show.output import Screen
+from idlibtl.show.rows import rows as rows_of
 from idlibtl.show.terminal import text
 from idlibtl.totals.quotes import printed
 from idlibtl.totals.total import totals
@@ -757,7 +758,7 @@ def test_whatever_is_written_is_understood_or_refused_in_a_sentence(words: list[
 
 def test_rows_are_tidy_and_have_no_row_of_a_sum() -> None:
     report = claim_report(ask(TIMELINE, Filters()), "20 civilians killed by Russia")
-    rows = list(csv.DictReader(io.StringIO("".join(separated(*comparison_rows(report))))))
+    rows = list(csv.DictReader(io.StringIO("".join(separated(*rows_of(report))))))
     assert len(rows) == len(report.document.figures)
     assert {row["sum"] for row in rows} == {"38"}
     assert {column: rows[0][column] for column in ("claim", "outcome", "by", "reason", "paragraphs", "source")} == {

@@ -8,7 +8,6 @@ from edited import content_of
 from timelines import METRICS, Raw, chronology
 
 from idlibtl import Chronology, Filters, ask, from_bytes, load
-from idlibtl.compare import same_places
 from idlibtl.compare.crosscheck import Compared, Crosscheck, crosscheck_report, filters_needed
 from idlibtl.model.dates import BadQuestion
 
@@ -399,9 +398,9 @@ def test_the_calendar_has_ends() -> None:
 def test_a_comparison_that_would_take_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     ours = read(*(event(f"e{number}", figures=[figure(5)]) for number in range(20)))
     theirs = other(*(event(f"e{number}", places=("flats",), figures=[figure(5)]) for number in range(20)))
-    # each figure is compared with 20 rows, twice, and each sum takes ten steps a row: 8,800 steps or more
+    # each figure is compared with 20 rows, at least twice: 800 rows or more
     assert len(checked(ours, theirs).lines) == 20
-    monkeypatch.setattr(same_places, "MAX_STEPS", 1000)
+    monkeypatch.setattr("idlibtl.compare.crosscheck.MAX_ROWS", 700)
     with pytest.raises(BadQuestion, match="too many figures and rows"):
         checked(ours, theirs)
     assert len(checked(ours, theirs, texts=["e7"]).lines) == 1

@@ -6,7 +6,7 @@ import pytest
 from edited import RAW, content_of
 
 from idlibtl import Chronology, from_bytes
-from idlibtl.compare.same_places import Effort, SamePlaces, consonants
+from idlibtl.compare.same_places import SamePlaces, consonants
 
 NUMAN = {"latitude": 35.648379, "longitude": 36.676019}
 
@@ -33,7 +33,7 @@ OURS = timeline(
 
 def places_like(where: str, *theirs: dict[str, Any], ours: Chronology = OURS) -> tuple[set[str], set[str]]:
     """Which places of the other dataset are in these, certainly or as towns."""
-    matched = SamePlaces(ours, timeline(*theirs), Effort()).matched([where])
+    matched = SamePlaces(ours, timeline(*theirs)).matched([where])
     return set(matched.certain), set(matched.towns)
 
 
@@ -110,7 +110,7 @@ def test_a_town_without_a_province_is_known_by_its_letters_where_theirs_has_none
 
 
 def test_two_places_are_what_either_is() -> None:
-    both = SamePlaces(OURS, timeline(*SYRIA), Effort()).matched(["numan", "idlib"])
+    both = SamePlaces(OURS, timeline(*SYRIA)).matched(["numan", "idlib"])
     assert (set(both.certain), set(both.towns)) == ({"sy_idlib", "sy_idlib_town"}, set())
 
 

@@ -12,7 +12,8 @@ from transcripts import in_process
 
 from idlibtl import Filters
 from idlibtl.cli import completion
-from idlibtl.compare.claim import Claim, claim_report
+from idlibtl.compare.claim import claim_report
+from idlibtl.compare.claim_rows import load_for_claim
 from idlibtl.field import load as field_load
 from idlibtl.query.question import ask
 from idlibtl.read import files
@@ -200,16 +201,6 @@ def test_some_of_very_many_rows_are_those_of_all(
         assert run(tmp_path, refused)[2] == 2
     in_range = json.loads(run(tmp_path, f"range 2019 {some} --data rows.csv --json")[0])
     assert in_range["totals"] == json.loads(run(tmp_path, "totals --from 2019 --to 2019 --data rows.csv --json")[0])
-
-
-@pytest.mark.parametrize("filters", ["", "--place freedonia", "--metric civilians"])
-def test_rows_that_are_too_many_to_keep_are_read_again(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, filters: str
-) -> None:
-    expected = run(folder, f"list {filters} --data rows.csv --json")
-    assert len(json.loads(expected[0])) > 1
-    monkeypatch.setattr("idlibtl.field.questions.MAX_KEPT", 1)
-    assert run(folder, f"list {filters} --data rows.csv --json") == expected
 
 
 def test_a_page_of_rows_of_which_a_high_is_open(tmp_path: Path) -> None:
@@ -463,7 +454,7 @@ def test_a_claim_takes_one_pass_through_a_file(
         {"best": str(n), "low": str(n), "high": str(n), **(elsewhere if n % 2 else {})} for n in range(20)
     ]  # in Ford town in May all even numbers, in June the odd ones
     begun: list[float] = []
-    timeline = field_load.load(file_of(tmp_path, ged(*rows)), filters, claim=Claim(filters, words), watch=begun.append)
+    timeline = load_for_claim(file_of(tmp_path, ged(*rows)), filters, words, watch=begun.append)
     is_spelled_out = filters.places != ["Ford tow"]
     if is_spelled_out:
         assert len(begun) == 1  # a file of less than a megabyte is looked at once each time that it is read
@@ -471,7 +462,7 @@ def test_a_claim_takes_one_pass_through_a_file(
         def read_again(*_: object, **__: object) -> None:
             raise AssertionError
 
-        monkeypatch.setattr("idlibtl.field.totals.totals_of", read_again)
+        monkeypatch.setattr(field_load, "totals_of", read_again)
     document = claim_report(ask(timeline, filters), words).document
     assert [figure.value for figure in document.figures] == values
     assert document.total.best == best

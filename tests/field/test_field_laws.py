@@ -171,11 +171,11 @@ def is_unclear(path: Path, filters: Filters) -> bool:
 def listed(path: Path, filters: Filters, *, in_part: bool) -> Any:
     """The answers of lists about a file that is read for a question, or as a whole."""
     try:
-        question = ask(load(path, filters if in_part else None), filters)
+        question = ask(load(path, filters if in_part else Filters()), filters)
     except UnknownName:
         return "unknown"
     events = [(event.id, event.date, event.places, event.title, event.attributed_to) for event in question.events]
-    figures = [vars(row) for row in figures_report(question).rows]
+    figures = [vars(row) for row in figures_report(question).document]
     return [events, [[(key, bare(value)) for key, value in row.items()] for row in figures]]
 
 
@@ -208,7 +208,7 @@ def test_what_is_listed_is_what_is_counted_as_names(content: bytes, filters: Fil
             "metrics": Counter(figure.metric for event in events for figure in event.figures),
             "sources": Counter({"publication": len(events)} if events else {}),
         }
-        named = names_report(question).named
+        named = names_report(question).document
     for section, counts in expected.items():
         assert {one.id: one.event_count for one in named if one.section == section and one.event_count} == counts
     assert sum(one.event_count for one in named if one.section == "places" and "_" not in one.id) == len(

@@ -278,7 +278,7 @@ def test_bounds_out_of_order_are_added_up_as_they_are(tmp_path: Path) -> None:
     question = ask(chronology, Filters(metrics=["killed"]))
     total = totals_report(question).totals[0]
     assert (total.low, total.best, total.high) == (9, 10, 12)  # put in order one by one: 4, 10, 17
-    figures = figures_report(question).rows
+    figures = figures_report(question).document
     assert [(row.printed_low, row.printed_value, row.printed_high) for row in figures] == [(8, 5, 3), (1, 5, 9)]
 
 
@@ -326,6 +326,15 @@ def test_what_the_file_lacks_is_absent(tmp_path: Path) -> None:
     assert "Sundberg and Melander 2013" in (chronology.all_publications[0].note or "")
     assert chronology.license.startswith("CC BY 4.0")
     assert chronology.as_of == date(2019, 5, 3)
+
+
+@pytest.mark.parametrize("columns", [41, 49])
+def test_the_last_day_of_a_file_does_not_depend_on_the_question(tmp_path: Path, columns: int) -> None:
+    article = {"source_article": "a massacre"}
+    path = file_of(tmp_path, ged(article, {"date_start": "2019-06-07", "date_end": "2019-06-08"}, {}, columns=columns))
+    for chronology in (load(path), load(path, ids=["ged-1"]), load(path, Filters(texts=["massacre"]))):
+        assert chronology.as_of == date(2019, 6, 8)
+    assert [event.id for event in load(path, Filters(texts=["massacre"])).events] == ["ged-1"]
 
 
 @pytest.mark.parametrize(

@@ -347,7 +347,7 @@ def test_very_many_names_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.mark.parametrize("section", list(Section))
 def test_each_name_is_counted_in_the_events_that_its_filter_finds(section: Section) -> None:
-    named = names_report(ask(TIMELINE, Filters()), section).named
+    named = names_report(ask(TIMELINE, Filters()), section).document
     assert [(name.id, name.event_count) for name in named] == [
         (name.id, len(picked(**{section.value: [name.id]}))) for name in named
     ]

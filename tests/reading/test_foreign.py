@@ -1,7 +1,9 @@
 """Tables and timelines of other programs: what is converted, and what is listed as not converted."""
 
 import json
+import os
 import tempfile
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +175,17 @@ def test_the_columns_of_another_table_are_named(tmp_path: Path) -> None:
         },
     ]
     assert result.remarks[0] == "Not taken (and in how many rows): where (2), deaths (1)."
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_another_table_may_come_through_a_pipe_which_is_read_once(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=(TABLE,), kwargs={"encoding": "utf-8"}, daemon=True)
+    writer.start()
+    result = converted([str(pipe)], columns={"date": "Date", "title": "Headline"})
+    writer.join()
+    assert [event.title for event in result.chronology.events] == ["Clashes", "Market hit"]
 
 
 def test_faults_of_another_table_have_the_names_of_its_columns(tmp_path: Path) -> None:

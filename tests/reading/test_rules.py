@@ -26,6 +26,9 @@ from edited import (
 
 from idlibtl.model import letters
 from idlibtl.read.dataset import from_bytes
+from idlibtl.read.files import DatasetError
+
+RESERVED = "is reserved, because it has another meaning in tables. Use another id."
 
 NOT_ATTRIBUTED = "is not an attacker or backer of this event. Add it to actors, or remove it here."
 ONE_ANOTHER = "and this event include one another. What is included is not added."
@@ -208,7 +211,7 @@ RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
     # the rest
     "an actor that is the publication": (
         [("actors/china/id", "publication"), ("events/2019-09-19-veto/actors/1/actor", "publication")],
-        [("actor publication", "id", "is reserved for the publication itself. Use another id.")],
+        [("actor publication", "id", RESERVED)],
     ),
     "two phases of a number": (
         [("phases/new-escalation/number", 4)],
@@ -550,21 +553,19 @@ def test_among_very_many_ids_none_is_searched_for(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize(
-    ("section", "identity", "meaning"),
+    ("section", "identity"),
     [
-        ("actors", "publication", "the publication itself"),
-        ("actors", "not-attributed", "what is not attributed"),
-        ("places", "no-place", "what has no place"),
-        ("actors", "rest", "what is in no other row of a breakdown"),
-        ("places", "rest", "what is in no other row of a breakdown"),
-        ("phases", "rest", "what is in no other row of a breakdown"),
+        ("actors", "publication"),
+        ("actors", "not-attributed"),
+        ("places", "no-place"),
+        ("actors", "rest"),
+        ("places", "rest"),
+        ("phases", "rest"),
     ],
 )
-def test_an_id_of_what_is_not_in_the_file_is_reserved(section: str, identity: str, meaning: str) -> None:
+def test_an_id_of_what_is_not_in_the_file_is_reserved(section: str, identity: str) -> None:
     added = {**RAW[section][0], "id": identity} | ({"number": 9} if section == "phases" else {})
-    assert faults(changed((f"{section}/+", added))) == [
-        (f"{section.removesuffix('s')} {identity}", "id", f"is reserved for {meaning}. Use another id.")
-    ]
+    assert faults(changed((f"{section}/+", added))) == [(f"{section.removesuffix('s')} {identity}", "id", RESERVED)]
 
 
 def test_a_reserved_id_is_reserved_in_its_section_alone() -> None:
@@ -588,10 +589,10 @@ def test_a_kind_that_is_not_declared_is_an_error() -> None:
 
 @pytest.mark.parametrize("kind", ["toll", "report"])
 def test_a_kind_that_every_file_once_had_is_not_taken_for_a_typo(kind: str) -> None:
-    [(_, field, reason)] = faults(changed((f"events/{RAIDS}/kinds/0", kind)))
-    assert field == "kinds[0]"
-    assert reason == f"unknown kind '{kind}'. Name what happened, such as strike, or add it to the file's kinds."
-    declared = changed(("kinds/+", {"id": kind, "label": kind}), (f"events/{RAIDS}/kinds/0", kind))
+    path = f"events/{RAIDS}/kinds/0"
+    with pytest.raises(DatasetError, match=rf"unknown kind '{kind}'\. The kinds are advance, "):
+        from_bytes(content_of(changed((path, kind))))
+    declared = changed(("kinds/+", {"id": kind, "label": kind}), (path, kind))
     assert from_bytes(content_of(declared)).event[RAIDS].kinds == (kind,)
 
 
@@ -605,7 +606,7 @@ def test_a_file_of_the_older_form_is_read() -> None:
     }
     older["events"][2]["kind"] = "Strike"
     [(record, field, _)] = faults(older)
-    assert (record, field) == (f"event {RAIDS}", "kind")
+    assert (record, field) == (f"event {RAIDS}", "kinds[0]")
 
 
 def test_two_declared_kinds_of_one_id_are_an_error() -> None:

@@ -26,21 +26,30 @@ def test_two_sources_may_disagree() -> None:
     assert [(figure.value, figure.source) for figure in figures] == [(10, None), (7, "un")]
 
 
+#: What the figures of an event with one metric share, and what the flare-up does not say.
+OTHERS = {
+    "period": "2019-06-14",
+    "places": ["hama"],
+    "attributed_to": ["russia"],
+    "scope": "cumulative",
+    "includes": [RAIDS],
+    "adds_to": [RAIDS],
+}
+
+
 @pytest.mark.parametrize("key", SHARED)
 def test_only_the_first_of_them_says_what_they_share(key: str) -> None:
-    same = {
-        "period": "2019-06-15",
-        "places": ["idlib-region"],
-        "attributed_to": [],
-        "scope": "incident",
-        "includes": [],
-        "adds_to": [],
-    }
-    assert faults(disagreeing(**{key: same[key]})) == [(f"event {FLARE}", f"figures[2].{key}", ONLY_THE_FIRST)]
+    assert faults(disagreeing(**{key: OTHERS[key]})) == [(f"event {FLARE}", f"figures[2].{key}", ONLY_THE_FIRST)]
 
 
-def test_what_another_source_says_again_does_not_hide_what_else_is_wrong() -> None:
-    assert faults(disagreeing(places=[], includes=[], hedge="some")) == [
+def test_another_source_may_repeat_what_they_share() -> None:
+    same = {"period": "2019-06-15~", "places": ["idlib-region"], "scope": "incident", "includes": [], "adds_to": []}
+    repeated, left_out = disagreeing(**same, attributed_to=[]), disagreeing()
+    assert from_bytes(content_of(repeated)) == from_bytes(content_of(left_out))
+
+
+def test_what_another_source_says_itself_does_not_hide_what_else_is_wrong() -> None:
+    assert faults(disagreeing(places=[], includes=[RAIDS], hedge="some")) == [
         (f"event {FLARE}", "figures[2].hedge", HEDGES),
         (f"event {FLARE}", "figures[2].places", ONLY_THE_FIRST),
         (f"event {FLARE}", "figures[2].includes", ONLY_THE_FIRST),

@@ -372,6 +372,11 @@ FIRST_SAYS = "is not what the event's first figure of this metric says. Empty th
             ["row 2: printed_low: must be 5 or less, not 6"],
         ),
         (
+            "metric,value,printed_low",
+            ["civilians,5,few"],
+            ["row 2: printed_low: 'few' is not a whole number. Write digits alone, e.g. 1000."],
+        ),
+        (
             "metric,value,hedge,printed_low",
             ["civilians,5,at_least,4"],
             [f"row 2: printed_low: is '4', but the number and its hedge state 5. {MEND}"],
@@ -437,6 +442,14 @@ def test_all_errors_are_listed_at_once_by_file_and_row(tmp_path: Path) -> None:
         "figures.csv: row 4: event: unknown event 'bb' in events.csv. Did you mean b?",
         "figures.csv: row 5: event: is empty",
         "figures.csv: row 6: metric: unknown metric 'civilian'. Did you mean civilians?",
+    ]
+
+
+def test_a_row_without_a_valid_id_hides_no_other_error_in_it(tmp_path: Path) -> None:
+    events = csv("b,2019-07-22,One,strike,idlib", "b,2019-07-23,Two,strike,idlb", columns="id,date,title,kinds,places")
+    assert refused(tmp_path, BASE, events) == [
+        "events.csv: row 3: id: row 2 has the id 'b' too. Ids must differ.",
+        "events.csv: row 3: places: unknown place 'idlb'. Did you mean idlib?",
     ]
 
 

@@ -15,7 +15,6 @@ from idlibtl.query.filters import Filters
 from idlibtl.query.question import ask
 from idlibtl.show import output
 from idlibtl.show.progress import waiting
-from idlibtl.show.safe_text import as_json
 from idlibtl.totals import breakdown, total
 from idlibtl.totals.total import totals
 
@@ -107,8 +106,10 @@ def test_a_terminal_of_any_encoding_gets_its_own_bytes(
 
 @pytest.mark.parametrize(("encoding", "shown"), [("latin-1", r'"\u65e5 \u00e9 \ud83d\ude00"'), ("utf-8", '"日 é 😀"')])
 def test_json_keeps_what_a_terminal_has_no_sign_for(encoding: str, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdout", _Terminal(io.BytesIO(), encoding))
-    message = output._json_seen(as_json("日 é 😀"))
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", _Terminal(written, encoding))
+    output.emit_json("日 é 😀")
+    message = written.getvalue().decode(encoding)
     assert (message, json.loads(message)) == (f"{shown}\n", "日 é 😀")
 
 

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from idlibtl.cli import install as installing
+from idlibtl.cli import shells
 from idlibtl.cli.main import main
-from idlibtl.cli.shells import SCRIPTS
 
 BEFORE = b"# caf\xe9, in latin-1\nexport A=1"
 
@@ -20,8 +19,8 @@ def test_a_start_up_file_keeps_all_that_it_had(shell: str, start: str | None, tm
         (tmp_path / start).write_bytes(BEFORE)
         (tmp_path / start).chmod(0o600)
     for _ in range(2):
-        script = installing.install(shell, tmp_path)
-        assert script.read_text() == SCRIPTS[shell] + "\n"
+        script = shells.install(shell, tmp_path)
+        assert script.read_text() == shells.SCRIPTS[shell] + "\n"
         if start:
             lines = (tmp_path / start).read_bytes().split(b"\n")
             assert lines[:2] == BEFORE.split(b"\n")
@@ -38,7 +37,7 @@ def test_a_full_disk_leaves_the_start_up_file_as_it_was(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "fsync", full)
-    monkeypatch.setattr(installing, "shell", lambda: "bash")
+    monkeypatch.setattr(shells, "shell", lambda: "bash")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert main(["--install-completion"]) == 1
     assert (

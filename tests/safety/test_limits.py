@@ -93,9 +93,9 @@ def test_the_warnings_of_each_kind_are_limited(monkeypatch: pytest.MonkeyPatch) 
 def test_few_wrong_ids_get_a_suggestion() -> None:
     chronology = raw()
     event = chronology["events"][0]
-    chronology["events"] += [copy.deepcopy(event) | {"id": f"n{n}", "source": "sohrr"} for n in range(8)]
+    chronology["events"] += [copy.deepcopy(event) | {"id": f"n{n}", "source": "sohrr"} for n in range(12)]
     message = [reason for reason in reasons(chronology) if "sohrr" in reason]
-    assert (len(message), sum("Did you mean sohr?" in one for one in message)) == (8, faults.MAX_SUGGESTED)
+    assert (len(message), sum("Did you mean sohr?" in one for one in message)) == (12, faults.MAX_SUGGESTED)
 
 
 def test_marks_are_taken_off_before_they_are_put_in_order() -> None:

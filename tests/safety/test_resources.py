@@ -85,11 +85,20 @@ def test_only_a_lack_of_memory_is_reported_as_such(
 
 
 def test_a_lack_of_memory_is_silent_if_stderr_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def end() -> int:
+        raise MemoryError
+
     def closed(*_: object) -> int:
         raise OSError
 
+    def leave(code: int) -> None:
+        raise InterruptedError(code)
+
+    monkeypatch.setattr("idlibtl.cli.main.main", end)
     monkeypatch.setattr(os, "write", closed)
-    __main__._say_no_memory()
+    monkeypatch.setattr(os, "_exit", leave)
+    with pytest.raises(InterruptedError, match="1"):
+        __main__.run()
 
 
 # Ctrl-C

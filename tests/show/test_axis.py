@@ -192,7 +192,8 @@ def test_years_alone_where_months_have_no_column() -> None:
 def test_counts_of_each_month() -> None:
     days = [date(2019, 1, 1), date(2019, 1, 31), date(2019, 12, 9)]
     assert counts(days, YEAR, UNICODE) == ("2 · · · · · · · · · · 1", "each month")
-    assert counts(days, Scale(JAN_2019, 12, 1, 1), UNICODE) == ("2··········1", "each month")
+    # numbers side by side would look like one
+    assert counts(days, Scale(JAN_2019, 12, 1, 1), UNICODE) == ("2  ·  ·  1", "each quarter")
 
 
 def test_counts_that_are_too_wide_are_of_more_months() -> None:
@@ -216,7 +217,7 @@ def test_if_one_group_of_months_is_left_all_are_counted_together() -> None:
 
 def test_counts_of_years() -> None:
     scale = Scale(0, 10_000 * 12, 1, 6000)
-    assert counts([date.min, date.max], scale, UNICODE) == ("1" + "·" * 18 + "1", "every 500 years")
+    assert counts([date.min, date.max], scale, UNICODE) == ("1" + " ·" * 8 + " 1", "every 1,000 years")
     # the longest stretches have two columns each, which have no room for twenty and a space
     assert counts([date.min] * 20, scale, UNICODE) == ("20", "in all")
     assert counts([date(2019, 1, 1)] * 10, Scale(JAN_2019, 72, 1, 3), UNICODE) == ("10  ·   ·   ·   ·   ·", "each year")

@@ -167,8 +167,8 @@ def test_figures_that_share_their_source_and_days_name_them_once() -> None:
 
 def test_a_list_says_the_place_of_a_sole_figure_with_it_if_no_one_is_named() -> None:
     displaced = {"metric": "displaced", "value": 30, "source": "watch"}
-    assert record(displaced, kinds=["displacement"]).listed == ("30 people displaced in The Hill (The Watch)", "", "")
-    assert record(displaced).listed == ("30 people displaced (The Watch)", "not attributed", "The Hill")
+    assert record(displaced, kinds=["displacement"]).lines == ("30 people displaced in The Hill (The Watch)", "", "")
+    assert record(displaced).lines == ("30 people displaced (The Watch)", "not attributed", "The Hill")
 
 
 # Corrections
@@ -186,8 +186,8 @@ def test_a_record_says_what_replaces_it_and_what_it_replaces() -> None:
     assert first.title == "REPLACED by second: First report"
     assert first.corrected_by == "This record was replaced by: Second report (second). Its figures are not counted."
     assert first.figures[0].qualifiers()[0] == "replaced, not counted"
-    assert second.corrects == ("This record replaces: First report (first).",)
-    assert (second.corrected_by, first.corrects) == ("", ())
+    assert second.corrects == ["This record replaces: First report (first)."]
+    assert (second.corrected_by, first.corrects) == ("", [])
 
 
 # Where an answer is from
@@ -211,7 +211,7 @@ def test_the_foot_counts_several_publications() -> None:
     del raw["publication"]
     timeline = loaded(raw)
     assert foot(timeline) == "From 2 publications, latest 10 Jun 2031. Not verified."
-    assert Description(timeline, timeline.events[0]).cited == ("one",)
+    assert Description(timeline, timeline.events[0]).cited == ["one"]
 
 
 def test_a_source_has_its_short_name_in_brackets() -> None:

@@ -13,7 +13,7 @@ from idlibtl import By, Chronology, Filters, ask, figures_report, load, totals_r
 from idlibtl.model.vocabulary import Answer, Format
 from idlibtl.schemas import schema
 from idlibtl.show.formats import written
-from idlibtl.show.screens import Screen
+from idlibtl.show.output import Screen
 
 METRICS = (
     {"id": "civilians", "label": "civilians killed", "unit": "people"},
@@ -43,12 +43,12 @@ def of(*events: Raw, **more: Any) -> Chronology:
 
 def table(timeline: Chronology, width: int = 80, **filters: Any) -> list[str]:
     report = figures_report(ask(timeline, Filters(**filters)))
-    return "".join(written(report, Format.TABLE, (), Screen(width), indent=False)).splitlines()
+    return "".join(written(report, Format.TABLE, (), Screen(width))).splitlines()
 
 
 def rows(timeline: Chronology, *fields: str, **filters: Any) -> list[dict[str, str]]:
     report = figures_report(ask(timeline, Filters(**filters)))
-    return list(csv.DictReader(io.StringIO("".join(written(report, Format.CSV, fields, Screen(), indent=False)))))
+    return list(csv.DictReader(io.StringIO("".join(written(report, Format.CSV, fields, Screen())))))
 
 
 def test_a_figure_has_its_days_its_words_its_status_and_its_event() -> None:
@@ -158,7 +158,7 @@ def test_a_cell_says_who_gives_a_figure_and_that_no_one_is_named() -> None:
 
 @pytest.mark.parametrize("by", [None, By.MONTH, By.PLACE])
 def test_the_json_of_totals_is_as_its_schema_says_in_the_same_order(by: By | None) -> None:
-    result = "".join(written(totals_report(ask(load(), Filters()), by), Format.JSON, (), Screen(), indent=False))
+    result = "".join(written(totals_report(ask(load(), Filters()), by), Format.JSON, (), Screen()))
     described = schema(Answer.TOTALS)
     jsonschema.Draft202012Validator(described).validate(json.loads(result))
     assert described["version"] == 3
@@ -166,7 +166,7 @@ def test_the_json_of_totals_is_as_its_schema_says_in_the_same_order(by: By | Non
 
 
 def test_the_json_of_figures_is_as_its_schema_says() -> None:
-    result = "".join(written(figures_report(ask(load(), Filters())), Format.JSON, (), Screen(), indent=False))
+    result = "".join(written(figures_report(ask(load(), Filters())), Format.JSON, (), Screen()))
     described = schema(Answer.FIGURES)
     jsonschema.Draft202012Validator(described).validate(json.loads(result))
     # only a file with several publications has citations

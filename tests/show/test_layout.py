@@ -5,7 +5,7 @@ import pytest
 from idlibtl.model.figures import Count
 from idlibtl.show.blocks import Column, Sentence, Table
 from idlibtl.show.chart import Beyond
-from idlibtl.show.screens import Screen
+from idlibtl.show.output import Screen
 from idlibtl.show.signs import folded
 from idlibtl.show.terminal import text
 
@@ -86,25 +86,25 @@ def test_without_room_for_bars_the_words_are_beneath_the_number() -> None:
     table = Table(
         columns, [("May", "3"), ("rest", "90 more")], bars=[Count(None, 3, None), Beyond(90, "in the wider figure")]
     )
+    # the columns are as wide as what is in them, because no bar needs the rest
     assert lines(table, 37) == [
-        "Month        Reported",
+        "Month   Reported",
         "─" * 37,
-        "May          3",
-        "rest         90 more",
-        "             in the wider",
-        "             figure",
+        "May     3",
+        "rest    90 more",
+        "        in the wider figure",
     ]
 
 
-def test_the_widest_column_gives_up_what_is_missing() -> None:
-    # 20, 10 and a gap of 3 are 33
+def test_the_columns_fold_if_there_is_no_room_for_bars() -> None:
     table = Table(
         (Column("Place", width=20), Column("Reported", width=10)),
         [("Idlib and its parts", "3")],
         bars=[Count(None, 3, None)],
     )
-    assert lines(table, 30)[2:] == ["Idlib and its       3", "parts"]
-    assert lines(table, 26) == ["Idlib and its parts", "  3"]
+    # 19, 8 and a gap of 3 are 30
+    assert lines(table, 30)[2:] == ["Idlib and its parts   3"]
+    assert lines(table, 25)[2:] == ["Idlib and its    3", "parts"]
 
 
 def test_what_signs_of_intervals_mean_is_below_the_table() -> None:

@@ -14,7 +14,7 @@ from idlibtl.model.vocabulary import Answer
 from idlibtl.read.files import bundled
 from idlibtl.schemas import schema
 from idlibtl.show.output import say
-from idlibtl.show.safe_text import encodable, harmless
+from idlibtl.show.safe_text import encoded, harmless
 from idlibtl.totals import nests
 from idlibtl.totals.account import Account
 
@@ -61,7 +61,7 @@ def test_a_separator_of_paragraphs_moves_nothing() -> None:
 
 
 def test_what_ascii_lacks_has_a_nearest_sign() -> None:
-    assert encodable("─·…█—–", "ascii") == "--...#--"
+    assert encoded("─·…█—–", "ascii") == b"--...#--"
 
 
 def test_a_stderr_without_an_encoding_takes_remarks(monkeypatch: pytest.MonkeyPatch) -> None:

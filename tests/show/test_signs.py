@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idlibtl.show.safe_text import cell_width
-from idlibtl.show.signs import ASCII, UNICODE, folded, padded, side_by_side, signs_for
+from idlibtl.show.signs import ASCII, UNICODE, folded, side_by_side, signs_for
 
 
 @pytest.mark.parametrize(
@@ -53,11 +53,6 @@ def test_no_folded_line_is_too_wide_and_no_letter_is_lost(text: str, width: int)
     lines = folded(text, width)
     assert all(line and cell_width(line) <= width for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
-
-
-def test_padding_counts_columns() -> None:
-    assert padded("空襲", 6) == "空襲  "
-    assert padded("too long", 3) == "too long"
 
 
 def test_items_stay_whole_where_they_can() -> None:

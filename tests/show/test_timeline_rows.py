@@ -8,7 +8,9 @@ from timelines import AS_OF, chronology, loaded
 
 from idlibtl import Filters, ask, timeline_report
 from idlibtl.model.dates import Span
-from idlibtl.show.blocks import Hint
+from idlibtl.show.blocks import Caption
+from idlibtl.show.output import Screen
+from idlibtl.show.terminal import text
 from idlibtl.show.timeline_rows import EventRow, Sort, timeline
 from idlibtl.show.views import blocks
 
@@ -53,10 +55,31 @@ def test_where_events_are_counted_a_hint_says_how_to_see_them_drawn() -> None:
     def hints(events: int) -> list[str]:
         plain = {"title": "An event", "kinds": ["strike"], "date": "2019-01-06"}
         made = loaded(chronology([{**plain, "id": f"e{number}"} for number in range(events)]))
-        return [block.text for block in blocks(timeline_report(ask(made, Filters()))) if isinstance(block, Hint)]
+        return [
+            block.text
+            for block in blocks(timeline_report(ask(made, Filters())))
+            if isinstance(block, Caption) and block.markdown == ""
+        ]
 
     assert hints(200) == []
     assert hints(201) == ["Up to 200 events are drawn one by one. Narrow the dates with --from and --to."]
+
+
+@pytest.mark.parametrize(
+    ("events", "width", "last"),
+    [
+        (200, 64, "● violence"),
+        (1, 63, "not attributed"),  # the list has no signs
+        (201, 64, "2019 201 201"),
+        (201, 63, "2019 201 201"),
+    ],
+)
+def test_200_events_are_drawn_where_there_is_room_and_201_counted(events: int, width: int, last: str) -> None:
+    plain = {"title": "An event", "kinds": ["strike"], "date": "2019-01-06"}
+    made = loaded(chronology([{**plain, "id": f"e{number}"} for number in range(events)]))
+    result = "".join(text(blocks(timeline_report(ask(made, Filters()))), Screen(width)))
+    assert any(" ".join(line.split()) == last for line in result.splitlines())
+    assert ("● violence" in result) == (last == "● violence")
 
 
 @pytest.mark.parametrize(

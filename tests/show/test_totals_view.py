@@ -10,7 +10,7 @@ from timelines import Raw, chronology, loaded
 from idlibtl import By, Chronology, Filters, ask, load, totals_report
 from idlibtl.model.vocabulary import Format
 from idlibtl.show.formats import written
-from idlibtl.show.screens import Screen
+from idlibtl.show.output import Screen
 
 METRICS = (
     {"id": "civilians", "label": "civilians killed", "unit": "people"},
@@ -43,12 +43,12 @@ def of(*events: Raw, **more: Any) -> Chronology:
 
 def table(timeline: Chronology, by: By | None = None, width: int = 80, **filters: Any) -> list[str]:
     report = totals_report(ask(timeline, Filters(**filters)), by)
-    return "".join(written(report, Format.TABLE, (), Screen(width), indent=False)).splitlines()
+    return "".join(written(report, Format.TABLE, (), Screen(width))).splitlines()
 
 
 def rows(timeline: Chronology, by: By | None = None, **filters: Any) -> list[dict[str, str]]:
     report = totals_report(ask(timeline, Filters(**filters)), by)
-    return list(csv.DictReader(io.StringIO("".join(written(report, Format.CSV, (), Screen(), indent=False)))))
+    return list(csv.DictReader(io.StringIO("".join(written(report, Format.CSV, (), Screen())))))
 
 
 # In short
@@ -205,7 +205,7 @@ def test_a_part_is_named_in_the_total_of_the_whole() -> None:
 
 def test_a_brief_answer_is_the_line_to_quote_and_the_foot() -> None:
     report = totals_report(ask(load(), Filters(metrics=["hospitals", "schools"]))).shortened(None, brief=True)
-    assert list(written(report, Format.TABLE, (), Screen(80), indent=False)) == [
+    assert list(written(report, Format.TABLE, (), Screen(80))) == [
         "Hospitals put out of action: 12 (UN), 26 Apr – c. 5 May 2019.\n",
         "Schools put out of action: 10 (UN), 26 Apr – c. 5 May 2019.\n",
         "\n",
@@ -215,21 +215,21 @@ def test_a_brief_answer_is_the_line_to_quote_and_the_foot() -> None:
 
 def test_the_answer_and_its_numbers_are_bold_dates_cyan_and_sources_dim() -> None:
     report = totals_report(ask(load(), Filters(metrics=["civilians"], since="2019-07", until="2019-07")))
-    result = "".join(written(report, Format.TABLE, (), Screen(80, color=True), indent=False)).splitlines()
+    result = "".join(written(report, Format.TABLE, (), Screen(80, color=True))).splitlines()
     assert result[0].startswith("\x1b[1mCivilians killed, Jul 2019: around 50 (SOHR), 22 Jul 2019; a wider figure may")
     assert result[3] == "\x1b[1mCounted (1)\x1b[0m"
     assert result[4].startswith("\x1b[36m22 Jul 2019\x1b[0m      \x1b[1maround 50\x1b[0m")
     assert result[5].startswith("                 \x1b[2m(SOHR)\x1b[0m")
     for by, row in ((By.MONTH, "\x1b[36mApr 2019 *\x1b[0m"), (By.YEAR, "\x1b[36m2019\x1b[0m"), (By.PLACE, "Idlib and")):
         report = totals_report(ask(load(), Filters(metrics=["civilians"])), by)
-        result = "".join(written(report, Format.TABLE, (), Screen(80, color=True), indent=False)).splitlines()
+        result = "".join(written(report, Format.TABLE, (), Screen(80, color=True))).splitlines()
         assert result[4].startswith(row)
 
 
 def test_what_a_reader_must_know_of_the_number_is_a_warning() -> None:
     """The days are 15 and 20 June."""
     report = totals_report(ask(load(), Filters(metrics=["civilians"], since="2019-06", until="2019-06")), By.PLACE)
-    result = "".join(written(report, Format.TABLE, (), Screen(100, color=True), indent=False))
+    result = "".join(written(report, Format.TABLE, (), Screen(100, color=True)))
     assert "\n\x1b[33mThe counted figures cover 2 of these 30 days.\x1b[0m\n" in result
 
 
@@ -321,15 +321,15 @@ def test_several_wider_figures_are_not_called_one() -> None:
     assert "in no single month   at least 30 more   in 2 wider figures alone; a bar of it" in shown
     # every marked month has its own: the 20 of March and April are nothing of January
     tolls = "20 for 1 Mar – 30 Apr 2019; 10 for 1 Jan – 28 Feb 2019."
-    assert f"* Wider figures cover this month too, the largest of each: {tolls}" in " ".join(shown)
+    assert f"* Wider figures cover this month too: {tolls}" in " ".join(shown)
 
 
 def test_of_wider_figures_of_many_months_three_are_named() -> None:
     spans = [(f"2019-{first:02}", f"2019-{first + 1:02}", first) for first in (1, 3, 5, 7)]
     tolls = [event(f"t{n}", f"{last}-28", figure(10 + n, period=f"{start}/{last}")) for start, last, n in spans]
     result = " ".join(table(of(*tolls), By.MONTH, metrics=["civilians"]))
-    names = "17 for 1 Jul – 31 Aug 2019; 15 for 1 May – 30 Jun 2019; 13 for 1 Mar – 30 Apr 2019; and others."
-    assert f"the largest of each: {names}" in result
+    names = "17 for 1 Jul – 31 Aug 2019; 15 for 1 May – 30 Jun 2019; 13 for 1 Mar – 30 Apr 2019."
+    assert f"cover this month too, the largest: {names}" in result
 
 
 @pytest.mark.parametrize(
@@ -373,7 +373,7 @@ def test_the_largest_rows_keep_their_order_and_the_rest() -> None:
     assert [group.group for group in total.groups or ()] == ["2019-07", "2019-12", "2020-01", "rest"]
     assert total.adds_up is False
     assert total.notes == ("These are the 3 largest of 10 rows.",)
-    result = "".join(written(report, Format.TABLE, (), Screen(80), indent=False)).splitlines()
+    result = "".join(written(report, Format.TABLE, (), Screen(80))).splitlines()
     assert result[1] == "These are the 3 largest of 10 rows."
     assert any(line.startswith("Apr – Aug 2019     about 905 more") for line in result)
     all_rows = totals_report(ask(load(), Filters(metrics=["civilians"])), By.MONTH)

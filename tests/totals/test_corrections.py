@@ -94,7 +94,7 @@ def test_no_breakdown_has_it(by: By) -> None:
 
 def rows(timeline: Chronology, **filters: Any) -> dict[tuple[str, str | None], FigureRow]:
     """The rows of figures of the dead, by event and source."""
-    result = figures_report(ask(timeline, Filters(metrics=["dead"], **filters))).rows
+    result = figures_report(ask(timeline, Filters(metrics=["dead"], **filters))).document
     return {(row.event, row.source): row for row in result}
 
 
@@ -125,7 +125,7 @@ def test_figures_of_several_publications_are_cited() -> None:
     timeline = flood()
     for (event, _), row in rows(timeline).items():
         assert row.citations == timeline.event[event].citations
-    bundled = figures_report(ask(load(), Filters())).rows
+    bundled = figures_report(ask(load(), Filters())).document
     assert not any(row.citations for row in bundled)
 
 
@@ -151,7 +151,7 @@ def test_a_publication_is_a_source() -> None:
 def test_with_several_publications_no_figure_is_the_publications() -> None:
     with pytest.raises(UnknownName):
         ask(flood(), Filters(sources=["publication"]))
-    named = {name.id: name.event_count for name in names_report(ask(flood(), Filters()), Section.SOURCES).named}
+    named = {name.id: name.event_count for name in names_report(ask(flood(), Filters()), Section.SOURCES).document}
     assert named == {"council": 2, "hospital": 1, "relief": 1, "courier": 2}
 
 

@@ -188,7 +188,7 @@ def _rows_and_rest_add_up(total: Total) -> None:
 @settings(max_examples=scaled(800))
 @given(raw=chronologies(), asked=questions())
 def test_the_rows_of_figures(raw: Raw, asked: Asked) -> None:
-    rows = figures_report(ask(loaded(raw), as_filters(asked))).rows
+    rows = figures_report(ask(loaded(raw), as_filters(asked))).document
     chronology = SlowChronology(raw)
     parts = {metric: chronology.parts[metric] for metric in METRIC_IDS}
     statuses: dict[Key, Status] = {}

@@ -810,7 +810,7 @@ def test_a_part_in_a_part_is_taken_off_once() -> None:
 
 def rows_of(*events: Raw) -> Sequence[FigureRow]:
     """The figures of these events, as `figures` has them."""
-    return figures_report(ask(loaded(chronology(events)), Filters())).rows
+    return figures_report(ask(loaded(chronology(events)), Filters())).document
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any, NamedTuple
 
 from idlibtl.model.chronology import Chronology
-from idlibtl.model.dates import Days
 from idlibtl.model.figures import Hedge
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, REST, SHARED, Event, Figure, Scope
 from idlibtl.model.vocabulary import KINDS
@@ -16,25 +14,16 @@ from idlibtl.read.faults import (
     SECTIONS,
     SOURCES,
     error,
+    listed,
     named,
     on_cycles,
-    record_name,
     repeated,
     unknown,
 )
 from idlibtl.read.files import Finding
 
-_OF_REST = "what is in no other row of a breakdown"
-
-#: Ids that are reserved, and what they mean.
-_RESERVED = {
-    "actors": {PUBLICATION: "the publication itself", NOT_ATTRIBUTED: "what is not attributed", REST: _OF_REST},
-    "places": {NO_PLACE: "what has no place", REST: _OF_REST},
-    "phases": {REST: _OF_REST},
-}
-
-#: Kinds that every file could use before version 3.
-_FORMER_KINDS = ("report", "toll")
+#: Ids that have another meaning in tables.
+_RESERVED = {"actors": (PUBLICATION, NOT_ATTRIBUTED, REST), "places": (NO_PLACE, REST), "phases": (REST,)}
 
 #: The most that a file may have. Questions take time for each phase and metric, for every place around a place, and for
 #: each figure that counts the same people as another.
@@ -42,9 +31,6 @@ MAX_PHASES = 500
 MAX_METRICS = 200
 MAX_SAME_FIGURES = 200
 MAX_PLACE_DEPTH = 100
-
-#: How many publications a message lists.
-_MAX_CITED = 5
 
 #: An error in an event: the field, and what is wrong.
 _Fault = tuple[str, str]
@@ -60,13 +46,14 @@ def faults_between(chronology: Chronology, undecided: Collection[str] = ()) -> I
             yield error(f"{called} {named(identity)}", "id", f"{count} {section} have this id. Ids must differ.")
     ids["kinds"].update(KINDS)
     ids[SOURCES] = ids["actors"] | ids["publications"]
-    yield from _beyond_limits(chronology)
-    yield from _faulty_metrics(chronology, ids["metrics"])
-    yield from _faulty_coding(chronology) if chronology.is_coded else ()
-    yield from _faulty_places(chronology, ids["places"])
+    for section, limit in (("phases", MAX_PHASES), ("metrics", MAX_METRICS)):
+        if (number := len(getattr(chronology, section))) > limit:
+            yield error("", section, f"there are {number:,}. At most {limit:,} can be used.")
+    yield from _faulty_metrics(chronology)
+    yield from _faulty_places(chronology)
     for section, reserved in _RESERVED.items():
-        for identity in ids[section] & set(reserved):
-            reason = f"is reserved for {reserved[identity]}. Use another id."
+        for identity in ids[section].intersection(reserved):
+            reason = "is reserved, because it has another meaning in tables. Use another id."
             yield error(f"{SECTIONS[section]} {identity}", "id", reason)
     for number, count in repeated([phase.number for phase in chronology.phases]):
         yield error(f"phase number {number}", "number", f"{count} phases have this number. Numbers must differ.")
@@ -75,70 +62,44 @@ def faults_between(chronology: Chronology, undecided: Collection[str] = ()) -> I
     for identity in on_cycles(chronology.replaced):
         yield error(f"event {identity}", "replaced_by", "goes in a circle. One of these events must not be replaced.")
     for event in chronology.events:
-        for field, reason in _faults_in(chronology, event):
+        faults = (
+            _faults_of_citations(chronology, event, ids["publications"]),
+            _faults_of_lists(event),
+            _faults_of_numbers(chronology, event),
+            _faults_between_figures(chronology, event) if len(event.figures) > 1 else (),
+        )
+        for field, reason in chain.from_iterable(faults):
             yield error(f"event {event.id}", field, reason)
     yield from _faulty_links(chronology, ids["events"], undecided)
 
 
 def mentioned(chronology: Chronology) -> Mapping[str, set[str]]:
-    """Return the ids that the events name, by section."""
-    phases, kinds, actors, sources = set[str | None](), set[Sequence[str]](), set[str](), set[str | None]()
-    places, metrics, publications, others = set[Sequence[str]](), set[str](), set[str](), set[str | None]()
+    """Return the ids that the events name, by section, and "" where one names none."""
+    ids: dict[str, set[str]] = {section: set() for section in (*SECTIONS, SOURCES)}
+    kinds, places = set[Sequence[str]](), set[Sequence[str]]()
     for event in chronology.events:
-        phases.add(event.phase)
         kinds.add(event.kinds)
         places.add(event.places)
-        sources.add(event.source)
-        others.add(event.replaced_by)
+        ids["phases"].add(event.phase or "")
+        ids[SOURCES].add(event.source or "")
+        ids["events"].add(event.replaced_by or "")
         for part in event.actors:
-            actors.add(part.actor)
+            ids["actors"].add(part.actor)
         for citation in event.citations:
-            publications.add(citation.publication)
+            ids["publications"].add(citation.publication)
         for figure in event.figures:
-            metrics.add(figure.metric)
+            ids["metrics"].add(figure.metric)
+            ids[SOURCES].add(figure.source or "")
             places.add(figure.places)
-            sources.add(figure.source)
-    ids: dict[str, Iterable[str | None]] = {
-        "phases": phases,
-        "kinds": chain.from_iterable(kinds),
-        "places": chain.from_iterable(places),
-        "metrics": metrics,
-        "actors": actors,
-        SOURCES: sources,
-        "publications": publications,
-        "events": others,
-    }
-    return {section: {identity for identity in some if identity is not None} for section, some in ids.items()}
-
-
-# What figures repeat
-
-
-def shares_repeated(raw: Any) -> Iterator[Finding]:
-    """Yield an error for each key of a figure that only the first figure of its metric in the event may have."""
-    events = raw.get("events") if isinstance(raw, dict) else ()
-    for index, event in enumerate(events if isinstance(events, list) else ()):
-        figures = event.get("figures") if isinstance(event, dict) else ()
-        if not isinstance(figures, list) or len(figures) < 2:
-            continue
-        metrics: set[str] = set()
-        for number, figure in enumerate(figures):
-            metric = figure.get("metric") if isinstance(figure, dict) else None
-            if isinstance(metric, str):
-                for key in SHARED if metric in metrics else ():
-                    if key in figure:
-                        reason = f"only the first figure of {metric} has this. The others count the same people."
-                        yield error(record_name("events", index, event), f"figures[{number}].{key}", reason)
-                metrics.add(metric)
+    ids["kinds"].update(*kinds)
+    ids["places"].update(*places)
+    return ids
 
 
 # Records that are not events
 
 
-def _beyond_limits(chronology: Chronology) -> Iterator[Finding]:
-    for section, limit in (("phases", MAX_PHASES), ("metrics", MAX_METRICS)):
-        if (number := len(getattr(chronology, section))) > limit:
-            yield error("", section, f"there are {number:,}. At most {limit:,} can be used.")
+def _faulty_places(chronology: Chronology) -> Iterator[Finding]:
     within = {place.id: place.within for place in chronology.places}
     inner: dict[str | None, list[str]] = defaultdict(list)
     for place, around in within.items():
@@ -149,79 +110,69 @@ def _beyond_limits(chronology: Chronology) -> Iterator[Finding]:
     # the places within these are too deep as well, but it is enough to report where that begins
     for place in deep:
         yield error(f"place {place}", "within", f"is within more than {MAX_PLACE_DEPTH} places, the most allowed")
+    for place in on_cycles(within):
+        yield error(f"place {place}", "within", "is within itself")
 
 
-def _faulty_metrics(chronology: Chronology, metrics: Collection[str]) -> Iterator[Finding]:
+_NOT_CODED = "is not used where is_coded is true. Leave one of the two out."
+
+
+def _faulty_metrics(chronology: Chronology) -> Iterator[Finding]:
     wholes = {metric.id for metric in chronology.metrics if metric.parts}
     times = Counter(part for metric in chronology.metrics for part in metric.parts)
     for metric in chronology.metrics:
+        for key in ("parts", "repeats"):
+            if chronology.is_coded and getattr(metric, key):
+                yield error(f"metric {metric.id}", key, _NOT_CODED)
         for part in dict.fromkeys(metric.parts):
-            if part not in metrics:
-                yield error(f"metric {metric.id}", "parts", unknown("metrics", part, metrics))
-            elif part in wholes:
+            if part in wholes:
                 yield error(f"metric {metric.id}", "parts", f"{part} has parts itself. Parts go one level deep.")
             elif times[part] > 1:
                 yield error(f"metric {metric.id}", "parts", f"{part} is named as a part {times[part]} times")
-        if metric.among is not None and metric.among not in metrics:
-            yield error(f"metric {metric.id}", "among", unknown("metrics", metric.among, metrics))
-        elif metric.among == metric.id:
+        if metric.among == metric.id:
             yield error(f"metric {metric.id}", "among", "is the metric itself. Name another one.")
 
 
-def _faulty_places(chronology: Chronology, places: Collection[str]) -> Iterator[Finding]:
-    left = MAX_SUGGESTED
-    for place in chronology.places:
-        if place.within is not None and place.within not in places:
-            suggested = places if left > 0 else ()
-            yield error(f"place {place.id}", "within", unknown("places", place.within, suggested))
-            left -= 1
-    for identity in on_cycles({place.id: place.within for place in chronology.places}):
-        yield error(f"place {identity}", "within", "is within itself")
-
-
-# The ids that events name
+# The ids that records name
 
 
 def _dangling(chronology: Chronology, ids: Mapping[str, Collection[str]]) -> Iterator[Finding]:
-    """Every id in an event that is not in the file."""
-    if not any(some.difference(ids[section]) for section, some in mentioned(chronology).items()):
-        return  # most files have none, and sets show that fastest
+    """Every id that is named but is not in the file."""
     left = MAX_SUGGESTED
-    several = bool(chronology.publications)
-    for event in chronology.events:
-        for field, section, identity in _pointers(event, several=several):
-            if identity not in ids[section]:
-                called = "actors" if section == SOURCES and not several else section
-                reason = unknown(called, identity, ids[section] if left > 0 else ())
-                if section == "kinds" and identity in _FORMER_KINDS:
-                    reason = (
-                        f"unknown kind {identity!r}. Name what happened, such as strike, or add it to the file's kinds."
-                    )
-                yield error(f"event {event.id}", field, reason)
-                left -= 1
+    for record, field, section, identity in _pointers(chronology, ids):
+        if identity is not None and identity not in ids[section]:
+            called = "actors" if section == SOURCES and not chronology.publications else section
+            yield error(record, field, unknown(called, identity, ids[section] if left > 0 else ()))
+            left -= 1
 
 
-def _pointers(event: Event, *, several: bool) -> Iterator[tuple[str, str, str]]:
-    """The ids that an event names, each with its field and section."""
-    for index, kind in enumerate(event.kinds):
-        yield f"kinds[{index}]", "kinds", kind
-    if event.phase:
-        yield "phase", "phases", event.phase
-    cited = {citation.publication for citation in event.citations}  # these are checked as citations
-    if event.source and event.source not in cited:
-        yield "source", SOURCES, event.source
-    if event.replaced_by:
-        yield "replaced_by", "events", event.replaced_by
+def _pointers(chronology: Chronology, ids: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str, str, str | None]]:
+    """The ids that records name, each with its record, field and section; those in events only if one is unknown."""
+    for metric in chronology.metrics:
+        yield from ((f"metric {metric.id}", "parts", "metrics", part) for part in dict.fromkeys(metric.parts))
+        yield f"metric {metric.id}", "among", "metrics", metric.among
+    for place in chronology.places:
+        yield f"place {place.id}", "within", "places", place.within
+    # in most files none is, and sets show that fastest: naming each field takes 8 % of the time to load
+    if any(some.difference(ids[section], ("",)) for section, some in mentioned(chronology).items()):
+        for event in chronology.events:
+            for pointer in _pointers_in(event, several=bool(chronology.publications)):
+                yield f"event {event.id}", *pointer
+
+
+def _pointers_in(event: Event, *, several: bool) -> Iterator[tuple[str, str, str | None]]:
+    cited = {citation.publication for citation in event.citations}  # as sources these are not checked once more
+    yield from ((f"kinds[{index}]", "kinds", kind) for index, kind in enumerate(event.kinds))
+    yield "phase", "phases", event.phase
+    yield "source", SOURCES, None if event.source in cited else event.source
+    yield "replaced_by", "events", event.replaced_by
     for index, citation in enumerate(event.citations if several else ()):
         yield f"citations[{index}].publication", "publications", citation.publication
-    for index, part in enumerate(event.actors):
-        yield f"actors[{index}].actor", "actors", part.actor
-    for index, place in enumerate(event.places):
-        yield f"places[{index}]", "places", place
+    yield from ((f"actors[{index}].actor", "actors", part.actor) for index, part in enumerate(event.actors))
+    yield from ((f"places[{index}]", "places", place) for index, place in enumerate(event.places))
     for index, figure in enumerate(event.figures):
         yield f"figures[{index}].metric", "metrics", figure.metric
-        if figure.source and figure.source not in cited:
-            yield f"figures[{index}].source", SOURCES, figure.source
+        yield f"figures[{index}].source", SOURCES, None if figure.source in cited else figure.source
     for index, figure in _firsts(event):
         for number, place in enumerate(figure.places if figure.places != event.places else ()):
             yield f"figures[{index}].places[{number}]", "places", place
@@ -237,85 +188,55 @@ def _firsts(event: Event) -> Iterable[tuple[int, Figure]]:
     return first.values()
 
 
-# Citations and sources
-
-
 def _faulty_citations(chronology: Chronology, ids: Mapping[str, Collection[str]]) -> Iterator[Finding]:
-    """Errors in citations, in both forms: one publication with paragraphs, or several with citations."""
+    """Errors in citations outside events, in both forms: one publication with paragraphs, or several to cite."""
     if chronology.publication:
         if "id" in chronology.publication.model_fields_set:
             yield error("", "publication.id", "is for a file with several publications. Leave it out.")
-        reason = "are for a file with several publications. Give paragraphs."
-        yield from (error(f"event {event.id}", "citations", reason) for event in chronology.events if event.citations)
         return
     for publication in chronology.publications:
         if publication.id in ids["actors"]:
             yield error(f"publication {publication.id}", "id", "is the id of an actor too. Sources need different ids.")
-    reason = "are for a file with one publication. Give them in citations."
     others = [(f"actor {actor.id}", actor.paragraphs) for actor in chronology.actors]
     for record, paragraphs in [("", chronology.paragraphs), *others]:
         if paragraphs:
-            yield error(record, "paragraphs", reason)
-    for event in chronology.events:
-        if event.paragraphs:
-            yield error(f"event {event.id}", "paragraphs", reason)
-        for field, fault in _faults_of_citations(event, ids["publications"]):
-            yield error(f"event {event.id}", field, fault)
+            yield error(record, "paragraphs", _NOT_CITED)
 
 
-def _faults_of_citations(event: Event, publications: Collection[str]) -> Iterator[_Fault]:
-    cited = [citation.publication for citation in event.citations]
-    for publication, times in repeated(cited):
-        yield "citations", f"{named(publication)} is cited {times} times. Cite it once."
-    if not cited:
-        yield "citations", f"is required: cite at least one of {_some(sorted(publications))}"
-        return
-    several = list(dict.fromkeys(cited))
-    sources = ((f"figures[{index}].source", figure.source) for index, figure in enumerate(event.figures))
-    for field, source in (("source", event.source), *sources):
-        if source is None and len(several) > 1:
-            reason = "is required, because the event cites several publications"
-            yield field, f"{reason}: {_some(several)} or an actor"
-        elif source in publications and source not in cited:
-            yield field, f"{source} is not among the event's citations. Cite it too."
-
-
-def _some(ids: Sequence[str]) -> str:
-    more = f" ({len(ids) - _MAX_CITED} more)" if len(ids) > _MAX_CITED else ""
-    return f"{', '.join(map(named, ids[:_MAX_CITED]))}{more}"
-
-
-# What coded data cannot have
-
-
-def _faulty_coding(chronology: Chronology) -> Iterator[Finding]:
-    """Coded data are one count, which is simply added up: parts, links and other hedges would be ignored."""
-    for metric in chronology.metrics:
-        for key in ("parts", "repeats"):
-            if getattr(metric, key):
-                yield error(f"metric {metric.id}", key, _NOT_CODED)
-    for event in chronology.events:
-        for index, figure in enumerate(event.figures):
-            for key in ("includes", "adds_to"):
-                if getattr(figure, key):
-                    yield error(f"event {event.id}", f"figures[{index}].{key}", _NOT_CODED)
-            if figure.hedge not in (Hedge.EXACT, Hedge.AT_LEAST):
-                reason = f"must be exact or at_least where is_coded is true, not {figure.hedge}"
-                yield error(f"event {event.id}", f"figures[{index}].hedge", reason)
-
-
-_NOT_CODED = "is not used where is_coded is true. Leave one of the two out."
+_NOT_CITED = "are for a file with one publication. Give them in citations."
 
 
 # Errors in one event
 
 
-def _faults_in(chronology: Chronology, event: Event) -> Iterator[_Fault]:
-    figures, places, attributed_to = event.figures, event.places, event.attributed_to
-    lists: list[tuple[str, Sequence[str]]] = []
-    if len(places) > 1 or len(event.kinds) > 1 or len(event.actors) > 1:
-        parts = [f"{part.actor} as {part.role}" for part in event.actors]
-        lists += [("places", places), ("kinds", event.kinds), ("actors", parts)]
+def _faults_of_citations(chronology: Chronology, event: Event, publications: Collection[str]) -> Iterator[_Fault]:
+    if chronology.publication:
+        if event.citations:
+            yield "citations", "are for a file with several publications. Give paragraphs."
+        return
+    if event.paragraphs:
+        yield "paragraphs", _NOT_CITED
+    cited = Counter(citation.publication for citation in event.citations)
+    for publication, times in cited.items():
+        if times > 1:
+            yield "citations", f"{named(publication)} is cited {times} times. Cite it once."
+    if not cited:
+        yield "citations", f"is required: cite at least one of {listed(sorted(publications))}"
+        return
+    sources = ((f"figures[{index}].source", figure.source) for index, figure in enumerate(event.figures))
+    for field, source in (("source", event.source), *sources):
+        if source is None and len(cited) > 1:
+            reason = "is required, because the event cites several publications"
+            yield field, f"{reason}: {listed(list(cited))} or an actor"
+        elif source in publications and source not in cited:
+            yield field, f"{source} is not among the event's citations. Cite it too."
+
+
+def _faults_of_lists(event: Event) -> Iterator[_Fault]:
+    places, attributed_to = event.places, event.attributed_to
+    lists: list[tuple[str, Sequence[str]]] = [("places", places), ("kinds", event.kinds)]
+    if len(event.actors) > 1:
+        lists.append(("actors", [f"{part.actor} as {part.role}" for part in event.actors]))
     for index, figure in _firsts(event):
         if figure.attributed_to != attributed_to:
             for actor in dict.fromkeys(figure.attributed_to):
@@ -326,44 +247,74 @@ def _faults_in(chronology: Chronology, event: Event) -> Iterator[_Fault]:
         if figure.places != places:
             lists.append((f"figures[{index}].places", figure.places))
     for field, values in lists:
-        yield from [(field, f"{value} appears {times} times") for value, times in repeated(values)]
-    for index, figure in enumerate(figures if not chronology.is_coded else ()):
-        # only coded data may have bounds out of order, which are put in order after they have been added up
+        for value, times in repeated(values):
+            yield field, f"{value} appears {times} times"
+
+
+def _faults_of_numbers(chronology: Chronology, event: Event) -> Iterator[_Fault]:
+    for index, figure in enumerate(event.figures):
         low, high = figure.stated_low, figure.stated_high
+        if chronology.is_coded:
+            # coded data are one count, which is simply added up: links and other hedges would be ignored; their bounds
+            # may be out of order, and are put in order after they have been added up
+            yield from (
+                (f"figures[{index}].{key}", _NOT_CODED) for key in ("includes", "adds_to") if getattr(figure, key)
+            )
+            if figure.hedge not in (Hedge.EXACT, Hedge.AT_LEAST):
+                reason = f"must be exact or at_least where is_coded is true, not {figure.hedge}"
+                yield f"figures[{index}].hedge", reason
+            continue
         if low is not None and low > figure.value:
             yield f"figures[{index}].low", f"must be {figure.value} or less, not {low}"
         if high is not None and high < figure.value:
             yield f"figures[{index}].high", f"must be {figure.value} or more, not {high}"
-    if len(figures) > 1:
-        yield from _faults_between_figures(chronology, event)
 
 
 def _faults_between_figures(chronology: Chronology, event: Event) -> Iterator[_Fault]:
-    few = len(event.figures) <= MAX_SAME_FIGURES
-    for metric, number in () if few else Counter(figure.metric for figure in event.figures).items():
+    for metric, number in Counter(figure.metric for figure in event.figures).items():
         if number > MAX_SAME_FIGURES:
             yield "figures", f"there are {number:,} of {metric}. At most {MAX_SAME_FIGURES:,} can be used."
     # two figures of one metric count the same people differently, so each must have its own source
     for (metric, source), times in repeated([(figure.metric, figure.source) for figure in event.figures]):
         giver = source or "the publication"
         yield "figures", f"{giver} gives {times} figures of {metric}. One source gives at most one."
+    first = {figure.metric: figure for figure in reversed(event.figures)}
+    for index, figure in enumerate(event.figures):
+        for key in SHARED:
+            if getattr(figure, key) != getattr(first[figure.metric], key):
+                reason = f"only the first figure of {figure.metric} has this. The others count the same people."
+                yield f"figures[{index}].{key}", reason
     # the people of a part are among those of the stated total of its event, so its days are too
-    days = {figure.metric: chronology.days(figure.period, event) for figure in reversed(event.figures)}
     for index, figure in _firsts(event):
-        whole = days.get(chronology.among.get(figure.metric, ""))
-        if whole is not None and not whole.holds(days[figure.metric]):
-            reason = f"has days outside those of {chronology.among[figure.metric]}, which it is a part of"
-            yield f"figures[{index}].period", reason
+        whole = first.get(chronology.among.get(figure.metric, ""))
+        if whole and not chronology.days(whole.period, event).holds(chronology.days(figure.period, event)):
+            yield f"figures[{index}].period", f"has days outside those of {whole.metric}, which it is a part of"
 
 
 # Figures that include others, or add to them
 
 
 def _faulty_links(chronology: Chronology, events: Collection[str], undecided: Collection[str]) -> Iterator[Finding]:
-    if not chronology.linked:
-        return
     linked = [pair for pair in chronology.linked if _first(chronology, pair[1].metric, pair[0].id) is pair[1]]
-    yield from _faulty_includes(chronology, linked, events, undecided)
+    holders: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for event, figure in linked:
+        for reason in _why_not_included(chronology, event, figure, events, undecided):
+            yield error(f"event {event.id}", f"{_field(event, figure)}.includes", reason)
+        inside: dict[str, None] = {}
+        for included in () if event.replaced_by or event.id in undecided else figure.includes:
+            current = chronology.last_correction.get(included, included)
+            if current == included or (current != event.id and _given(chronology, figure.metric, current)):
+                inside[current] = None
+        for inner in inside:
+            holders[figure.metric, inner].append(event.id)
+    # includes form a forest: no figure is in several others, or in itself
+    for (metric, included), several in holders.items():
+        if len(several) > 1:
+            those = ", ".join(sorted(several)[:5])
+            reason = f"its {metric} are included in {len(several)} figures, {those}. Only one may include them."
+            yield error(f"event {included}", "figures", reason)
+    for metric, included in on_cycles({inner: (inner[0], outer[0]) for inner, outer in holders.items()}):
+        yield error(f"event {included}", "figures", f"its {metric} include themselves")
     for event, figure in linked:
         for reason in _why_not_added(chronology, event, figure, events, undecided):
             yield error(f"event {event.id}", f"{_field(event, figure)}.adds_to", reason)
@@ -388,82 +339,42 @@ def _given(chronology: Chronology, metric: str, event: str) -> Sequence[Figure]:
     return [figure for part in parts if (figure := _first(chronology, part, event))]
 
 
-def _faulty_includes(
-    chronology: Chronology,
-    linked: Sequence[tuple[Event, Figure]],
-    events: Collection[str],
-    undecided: Collection[str],
-) -> Iterator[Finding]:
-    holders: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for event, figure in linked:
-        if not figure.includes:
+def _why_not_included(
+    chronology: Chronology, event: Event, figure: Figure, events: Collection[str], undecided: Collection[str]
+) -> Iterator[str]:
+    """Why a figure cannot include what it does."""
+    if figure.includes and figure.scope is not Scope.CUMULATIVE:
+        yield "only a cumulative figure includes others"
+    days = chronology.days(figure.period, event)
+    for included, times in Counter(figure.includes).items():
+        if times > 1:
+            yield f"{included} appears {times} times"
+        # a replaced event still includes what it included when it was written
+        current = included if event.replaced_by else chronology.last_correction.get(included, included)
+        if included not in events:
+            yield unknown("events", included, events)
+        elif undecided and not {event.id, included, current}.isdisjoint(undecided):
             continue
-        reasons = [] if figure.scope is Scope.CUMULATIVE else ["only a cumulative figure includes others"]
-        inside: dict[str, None] = {}
-        outer = _Outer(event.id, figure.metric, chronology.days(figure.period, event))
-        times = dict(repeated(figure.includes))
-        for included in dict.fromkeys(figure.includes):
-            if included in times:
-                reasons.append(f"{included} appears {times[included]} times")
-            # a replaced event still includes what it included when it was written
-            current = included if event.replaced_by else chronology.last_correction.get(included, included)
-            if included not in events:
-                reasons.append(unknown("events", included, events))
-            elif not undecided or {event.id, included, current}.isdisjoint(undecided):
-                reasons += _why_not_inside(chronology, outer, included, current)
-            if not event.replaced_by and (
-                current == included or (current != event.id and _given(chronology, figure.metric, current))
-            ):
-                inside[current] = None
-        for inner in inside if event.id not in undecided else ():
-            holders[figure.metric, inner].append(event.id)
-        yield from (error(f"event {event.id}", f"{_field(event, figure)}.includes", reason) for reason in reasons)
-    # includes form a forest: no figure is in several others, or in itself
-    for (metric, included), several in holders.items():
-        if len(several) > 1:
-            those = ", ".join(sorted(several)[:5])
-            reason = f"its {metric} are included in {len(several)} figures, {those}. Only one may include them."
-            yield error(f"event {included}", "figures", reason)
-    for metric, included in on_cycles(
-        {(metric, inner): (metric, outer[0]) for (metric, inner), outer in holders.items()}
-    ):
-        yield error(f"event {included}", "figures", f"its {metric} include themselves")
-
-
-class _Outer(NamedTuple):
-    """A figure that includes others: its event, its metric and its days."""
-
-    event: str
-    metric: str
-    days: Days
-
-
-def _why_not_inside(chronology: Chronology, outer: _Outer, included: str, current: str) -> Sequence[str]:
-    """Why a figure cannot include an event, or its correction; empty if it can."""
-    if current == outer.event != included:
-        return [f"{included} is replaced by this event, which cannot include it"]
-    given = _given(chronology, outer.metric, included)
-    if not given:
-        return [f"{included} has no figure of {outer.metric}"]
-    for one in given if current == included else _given(chronology, outer.metric, current):
-        if not outer.days.holds(chronology.days(one.period, chronology.event[current])):
-            who = included if current == included else f"{current}, which replaces {included},"
-            return [f"{who} has days outside this figure's period"]
-    return ()
+        elif current == event.id != included:
+            yield f"{included} is replaced by this event, which cannot include it"
+        elif not (given := _given(chronology, figure.metric, included)):
+            yield f"{included} has no figure of {figure.metric}"
+        else:
+            given = given if current == included else _given(chronology, figure.metric, current)
+            inner = chronology.event[current]
+            if not all(days.holds(chronology.days(one.period, inner)) for one in given):
+                who = included if current == included else f"{current}, which replaces {included},"
+                yield f"{who} has days outside this figure's period"
 
 
 def _why_not_added(
-    chronology: Chronology,
-    event: Event,
-    figure: Figure,
-    events: Collection[str],
-    undecided: Collection[str],
+    chronology: Chronology, event: Event, figure: Figure, events: Collection[str], undecided: Collection[str]
 ) -> Iterator[str]:
     """Why a publication cannot add a figure to others."""
-    times = dict(repeated(figure.adds_to))
-    for other in dict.fromkeys(figure.adds_to):
-        if other in times:
-            yield f"{other} appears {times[other]} times"
+    around = _around(chronology, figure.metric, event.id) if figure.adds_to else ()
+    for other, times in Counter(figure.adds_to).items():
+        if times > 1:
+            yield f"{other} appears {times} times"
         if other not in events:
             yield unknown("events", other, events)
         elif other == event.id:
@@ -472,18 +383,15 @@ def _why_not_added(
             continue
         elif not _first(chronology, figure.metric, other):
             yield f"{other} has no figure of {figure.metric}"
-        elif _is_inside(chronology, figure.metric, event.id, other):
+        elif event.id in _around(chronology, figure.metric, other) or other in around:
             yield f"{other} and this event include one another. What is included is not added."
 
 
-def _is_inside(chronology: Chronology, metric: str, one: str, other: str) -> bool:
-    """Whether one of two events includes the other's figure of a metric, directly or through others."""
-    for inner, outer in ((one, other), (other, one)):
-        at: str | None = inner
-        passed: set[str] = set()
-        while at is not None and at not in passed:
-            passed.add(at)
-            at = chronology.holder.get((metric, at))
-            if at == outer:
-                return True
-    return False
+def _around(chronology: Chronology, metric: str, event: str) -> set[str]:
+    """The events whose figures of a metric include an event's, directly or through others."""
+    around: set[str] = set()
+    at = chronology.holder.get((metric, event))
+    while at is not None and at not in around:
+        around.add(at)
+        at = chronology.holder.get((metric, at))
+    return around

@@ -3,14 +3,14 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice, pairwise
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Span, month_of
 from idlibtl.model.figures import Hedge, coded_words
-from idlibtl.model.printed_numbers import PrintedNumber, numbers_in
+from idlibtl.model.printed_numbers import numbers_in
 from idlibtl.model.records import Figure
 from idlibtl.read.checks.errors import mentioned
 from idlibtl.read.faults import SECTIONS, SOURCES, warning
@@ -105,27 +105,20 @@ def _wordings_astray(chronology: Chronology) -> Iterator[Finding]:
     for event in chronology.events:
         for index, figure in enumerate(event.figures):
             wording = (figure.wording or "")[:MAX_WORDING]
-            numbers = list(numbers_in(wording))
-            if _OF_A_ROW.fullmatch(wording) and wording != (coded := coded_words(figure.count)):
-                reason = f"says {wording}, but the figure is coded as {coded}. Make them agree."
+            own = figure.value, figure.hedge, figure.stated_low, figure.stated_high
+            printed = [
+                (number.value, number.hedge, *((number.low, number.high) if number.is_range else (None, None)))
+                for number in numbers_in(wording)
+            ]
+            if _OF_A_ROW.fullmatch(wording):
+                says, coded = wording, coded_words(figure.count)
+            elif any(one == own or one[2:] == own[2:] != (None, None) for one in printed):
+                continue  # of a range only the ends must agree
+            else:
+                says, coded = "; ".join(_in_words(*one) for one in printed), _in_words(*own)
+            if says not in ("", coded):
+                reason = f"says {says}, but the figure is coded as {coded}. Make them agree."
                 yield warning(f"event {event.id}", f"figures[{index}].wording", reason)
-            elif numbers and not any(_is_coded(figure, number) for number in numbers):
-                printed = "; ".join(map(_number_in_words, numbers))
-                coded = _in_words(figure.value, figure.hedge, figure.stated_low, figure.stated_high)
-                reason = f"says {printed}, but the figure is coded as {coded}. Make them agree."
-                yield warning(f"event {event.id}", f"figures[{index}].wording", reason)
-
-
-def _is_coded(figure: Figure, number: PrintedNumber) -> bool:
-    if number.is_range:
-        return (figure.stated_low, figure.stated_high) == (number.low, number.high)
-    bounds = (figure.stated_low, figure.stated_high)
-    return (figure.value, figure.hedge) == (number.value, number.hedge) and bounds == (None, None)
-
-
-def _number_in_words(number: PrintedNumber) -> str:
-    ends = (number.low, number.high) if number.is_range else (None, None)
-    return _in_words(number.value, number.hedge, *ends)
 
 
 def _in_words(value: int, hedge: Hedge, low: int | None, high: int | None) -> str:
@@ -152,8 +145,7 @@ def _later_than_as_of(chronology: Chronology) -> Iterator[Finding]:
 def _is_later(span: Span, as_of: dt.date) -> bool:
     """Whether days go beyond the cut-off date. Its whole month is allowed: it may mean "up to that day"."""
     last = span.last or span.first
-    is_its_month = (last.year, last.month) == (as_of.year, as_of.month)
-    return last > as_of and not (is_its_month and last == month_of(last).last)
+    return last > as_of and last != month_of(as_of).last
 
 
 def _unused(chronology: Chronology) -> Iterator[Finding]:
@@ -191,24 +183,18 @@ def _paragraphs_astray(chronology: Chronology) -> Iterator[Finding]:
         for citation in chronology.cited(event):
             cited[citation.publication].update(citation.paragraphs)
     for publication in chronology.all_publications:
-        record, name = "", "the publication"
-        if chronology.publications:
-            record, name = f"publication {publication.id}", "it"
-        yield from _numbers_astray(record, name, cited[publication.id], publication.paragraphs)
-
-
-def _numbers_astray(record: str, name: str, cited: Collection[int], stated: int | None) -> Iterator[Finding]:
-    last = stated or max(cited, default=0)
-    of = "" if record else " of the publication"
-    for beyond in sorted(number for number in cited if number > last):
-        yield warning(record, "paragraphs", f"paragraph {beyond} is cited, but {name} has {last}")
-    there = sorted(number for number in cited if number <= last)
-    for before, after in pairwise((0, *there, last + 1)):
-        first, until = before + 1, after - 1
-        if first == until:
-            yield warning(record, "paragraphs", f"paragraph {first}{of} is not cited in any record")
-        elif first < until:
-            yield warning(record, "paragraphs", f"paragraphs {first} to {until}{of} are not cited in any record")
+        record = f"publication {publication.id}" if chronology.publications else ""
+        name, of = ("it", "") if record else ("the publication", " of the publication")
+        numbers = sorted(cited[publication.id])
+        last = publication.paragraphs or max(numbers, default=0)
+        there = [number for number in numbers if number <= last]
+        for beyond in numbers[len(there) :]:
+            yield warning(record, "paragraphs", f"paragraph {beyond} is cited, but {name} has {last}")
+        for before, after in pairwise((0, *there, last + 1)):
+            first, until = before + 1, after - 1
+            if first <= until:
+                those = f"paragraph {first}{of} is" if first == until else f"paragraphs {first} to {until}{of} are"
+                yield warning(record, "paragraphs", f"{those} not cited in any record")
 
 
 def _corrections_astray(chronology: Chronology) -> Iterator[Finding]:
@@ -255,20 +241,13 @@ def _attributed_around(chronology: Chronology, metric: str, event: str) -> Seque
     waiting, passed = [(metric, event)], {(metric, event)}
     attributed: list[tuple[str, str]] = []
     while waiting and len(passed) < _MAX_PASSED:
-        for key in _including(chronology, *waiting.pop()):
-            if key not in passed:
-                passed.add(key)
-                of, outer = key
-                (attributed if chronology.figures_of[of][outer][0].attributed_to else waiting).append(key)
+        metric, event = waiting.pop()
+        # the figure of its metric that includes it, and that of the metric that this is a part of
+        whole = chronology.whole.get(metric, "")
+        stated = event if event in chronology.figures_of.get(whole, ()) else chronology.holder.get((whole, event), "")
+        for of, outer in ((metric, chronology.holder.get((metric, event), "")), (whole, stated)):
+            if outer and (of, outer) not in passed:
+                passed.add((of, outer))
+                is_attributed = chronology.figures_of[of][outer][0].attributed_to
+                (attributed if is_attributed else waiting).append((of, outer))
     return attributed
-
-
-def _including(chronology: Chronology, metric: str, event: str) -> Iterator[tuple[str, str]]:
-    """The figures that directly include a figure: of its metric, and of the metric that this is a part of."""
-    whole = chronology.whole.get(metric)
-    if (holder := chronology.holder.get((metric, event))) is not None:
-        yield metric, holder
-    if whole is not None:
-        stated = event if event in chronology.figures_of[whole] else chronology.holder.get((whole, event))
-        if stated is not None:
-            yield whole, stated

@@ -9,10 +9,11 @@ from itertools import groupby
 
 from idlibtl import __version__
 from idlibtl.model.chronology import Chronology
-from idlibtl.model.records import Event, Metric
+from idlibtl.model.figures import number_of
+from idlibtl.model.records import Event
 from idlibtl.query.filters import command_line
 from idlibtl.query.question import Question
-from idlibtl.show.describe import Description, left_out_words, part_label
+from idlibtl.show.describe import ListedEvent, left_out_words, part_label
 from idlibtl.show.export import Export
 from idlibtl.totals.account import Account
 from idlibtl.totals.figures import FigureRow, figure_rows
@@ -41,18 +42,13 @@ class Content:
 
     def bounded(self, texts: Iterable[str]) -> Iterator[str]:
         """Yield the texts. Raises OSError if they are longer than an export may be."""
-        left = self.most_characters
+        left, number = self.most_characters, self.most_characters // 1_000_000
         for text in texts:
             left -= len(text)
             if left < 0:
-                raise self.too_long
+                why = f"more than {number:,} megabytes, as long texts or lists are repeated; try filters"
+                raise OSError(errno.EFBIG, why)
             yield text
-
-    @property
-    def too_long(self) -> OSError:
-        """The error for an export that is too long."""
-        number = self.most_characters // 1_000_000
-        return OSError(errno.EFBIG, f"more than {number:,} megabytes, as long texts or lists are repeated; try filters")
 
     @cached_property
     def _accounts(self) -> Mapping[str, Account]:
@@ -76,23 +72,21 @@ class Content:
         return {event: tuple(rows) for event, rows in groupby(self.rows, key=lambda row: row.event)}
 
     @cached_property
-    def wider(self) -> frozenset[tuple[str, str]]:
-        """The metric and event of each wider figure that no other includes."""
-        accounts = self._accounts.values()
-        return frozenset(account.nest.keys[n] for account in accounts for n in account.outermost(account.wider))
-
-    @cached_property
     def events(self) -> tuple[Event, ...]:
         """The events that match, and those with a counted figure, which may have other days than its event."""
         ids = {row.event for row in self.rows if row.share is not None}
         ids.update(event.id for event in self.question.events)
         return tuple(event for event in self.chronology.events if event.id in ids)
 
-    @cached_property
-    def shared(self) -> tuple[Metric, ...]:
-        """The metrics with a counted figure, which have shares to add up."""
-        metrics = {row.metric for row in self.rows if row.share is not None}
-        return tuple(metric for metric in self.chronology.metrics if metric.id in metrics)
+    @property
+    def wider_remark(self) -> str:
+        """A remark on how many wider figures, which no other includes, were left out; empty if none was."""
+        accounts = self._accounts.values()
+        # a figure of a part is in the account of its whole too
+        number = len({account.nest.keys[one] for account in accounts for one in account.outermost(account.wider)})
+        figures = f"{number_of(number, 'wider figure')} {'was' if number == 1 else 'were'}"
+        command = shlex.join(["idlibtl", "totals", *command_line(self.question.asked)])
+        return f"{figures} left out, so totals may be too low. See {command}" if number else ""
 
 
 #: What to know before adding anything up, in every format.
@@ -114,20 +108,8 @@ def made_with(content: Content, format_: Export) -> str:
     return f"{command} (idlibtl {__version__})"
 
 
-def wider_remark(content: Content) -> str:
-    """Return a remark on how many wider figures were left out; empty if none was."""
-    number = len(content.wider)
-    figures = "1 wider figure was" if number == 1 else f"{number:,} wider figures were"
-    command = shlex.join(["idlibtl", "totals", *command_line(content.question.asked)])
-    return f"{figures} left out, so totals may be too low. See {command}" if number else ""
-
-
 def share_label(chronology: Chronology, metric_id: str) -> str:
-    """Return what the shares of a metric count.
-
-    If a metric has parts, its shares count the people that no source counts in a part: killed, not known to be
-    civilians or fighters.
-    """
+    """Return what the shares of a metric count; if it has parts, only the people that no source counts in a part."""
     metric = chronology.metric[metric_id]
     if not metric.parts:
         return metric.label
@@ -145,23 +127,21 @@ def month_of(days: Event | FigureRow) -> str | None:
 def figure_texts(content: Content, event: Event) -> Mapping[tuple[str, str | None], str]:
     """Return an event's figures of the metrics asked about, by metric and source, with what to know about each."""
     statuses = {(row.metric, row.source): row.status for row in content.rows_of.get(event.id, ())}
-
-    def titled(other: str) -> str:
-        """Return the title of an event, for readers who have never seen an id."""
-        return f'"{content.chronology.event[other].title}"'
+    chronology, reporting = content.chronology, content.question.reporting
+    described = {
+        (text.figure.metric, text.figure.source): text
+        for text in ListedEvent(chronology, event).figures
+        if text.figure.metric in reporting
+    }
 
     def in_words(key: tuple[str, str | None]) -> str:
         text = described[key]
-        if status := statuses.get(key):
-            counting = left_out_words(status)
+        if key in statuses:
+            counting = left_out_words(statuses[key])
         else:
             counting = "" if text.replaced else "not counted: not what was asked"
-        return ", ".join(filter(None, (text.text, *text.qualifiers(titled), counting)))
+        # titles are for readers who have never seen an id
+        qualifiers = text.qualifiers(lambda other: f'"{chronology.event[other].title}"')
+        return ", ".join(filter(None, (text.text, *qualifiers, counting)))
 
-    texts = Description(content.chronology, event).figures
-    described = {
-        (text.figure.metric, text.figure.source): text
-        for text in texts
-        if text.figure.metric in content.question.reporting
-    }
     return dict(zip(described, content.bounded(map(in_words, described)), strict=True))

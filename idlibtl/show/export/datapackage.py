@@ -1,14 +1,15 @@
 """A Frictionless data package (datapackage.org): a folder of CSV files, with a file that describes them."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, assert_never
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from idlibtl.show.about import caveat
 from idlibtl.show.export import Export
 from idlibtl.show.export.content import SHARES, Content, made_with
 from idlibtl.show.export.tables import NAMES, DataColumn, DataTable, Type, tables
 from idlibtl.show.formats import separated
+from idlibtl.show.rows import cell
 from idlibtl.show.safe_text import as_json
 
 #: The file that makes a folder a data package.
@@ -27,20 +28,7 @@ def datapackage(content: Content) -> Iterator[tuple[str, Iterator[str]]]:
     yield DESCRIPTOR, iter([as_json(_descriptor(content, described), indent=True)])
     for table in described:
         header = [column.name for column in table.columns]
-        yield f"{table.name}.csv", separated(header, table.rows(_written))
-
-
-def _written(type_: Type) -> Callable[[Any], object] | None:
-    """How a value is written, if csv does not write it so by itself."""
-    match type_:
-        case Type.BOOLEAN:
-            return lambda value: "true" if value else "false"
-        case Type.LIST:
-            return lambda value: "; ".join(map(str, value))
-        case Type.STRING | Type.INTEGER | Type.NUMBER | Type.DATE:
-            return None
-        case _:
-            assert_never(type_)
+        yield f"{table.name}.csv", separated(header, (list(map(cell, row)) for row in table.rows()))
 
 
 def _descriptor(content: Content, described: Sequence[DataTable]) -> Mapping[str, Any]:
@@ -48,7 +36,8 @@ def _descriptor(content: Content, described: Sequence[DataTable]) -> Mapping[str
     licenses = (name for begins, name in _LICENSES.items() if chronology.license.startswith(begins))
     return {
         "profile": "tabular-data-package",
-        "name": _name(chronology.title),
+        # lower-case letters, digits and hyphens
+        "name": re.sub("[^a-z0-9]+", "-", chronology.title.lower())[:100].strip("-") or "chronology",
         "title": chronology.title,
         "description": f"{chronology.description}\n\n{caveat(chronology)}\n\n{SHARES}",
         "licenses": [{"name": next(licenses, "other"), "title": chronology.license}],
@@ -60,19 +49,17 @@ def _descriptor(content: Content, described: Sequence[DataTable]) -> Mapping[str
     }
 
 
-def _name(title: str) -> str:
-    """The title as the name of a package: lower-case letters, digits and hyphens."""
-    return re.sub("[^a-z0-9]+", "-", title.lower())[:100].strip("-") or "chronology"
-
-
 def _resource(table: DataTable) -> Mapping[str, Any]:
     schema: dict[str, Any] = {
         "fields": [_field(column) for column in table.columns],
         "missingValues": [""],
         "primaryKey": [table.columns[0].name],
     }
-    if keys := [_key(table, column) for column in table.columns if column.to is not None]:
-        schema["foreignKeys"] = keys
+    # the standard calls the table itself by an empty name
+    if keys := {column.name: "" if column.to == table.name else column.to for column in table.columns if column.to}:
+        schema["foreignKeys"] = [
+            {"fields": [name], "reference": {"resource": to, "fields": ["id"]}} for name, to in keys.items()
+        ]
     return {
         "name": table.name,
         "description": table.meaning,
@@ -91,11 +78,3 @@ def _field(column: DataColumn) -> Mapping[str, Any]:
     meaning = f'{column.meaning} "; " separates several.' if is_list else column.meaning
     required = {"constraints": {"required": True}} if column.is_required else {}
     return {"name": column.name, "type": "string" if is_list else column.type.value, "description": meaning} | required
-
-
-def _key(table: DataTable, column: DataColumn) -> Mapping[str, Any]:
-    """A foreign key; the standard calls the table itself by an empty name."""
-    return {
-        "fields": [column.name],
-        "reference": {"resource": "" if column.to == table.name else column.to, "fields": ["id"]},
-    }

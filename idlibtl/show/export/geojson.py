@@ -9,12 +9,13 @@ figure covers. What a source reported is in words, and in `details`, which maps 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text, stored_span
+from idlibtl.model.figures import number_of
 from idlibtl.model.records import Event, Place
 from idlibtl.show.about import caveat
 from idlibtl.show.describe import Description, phase_text, source_text
@@ -38,6 +39,9 @@ _COLUMNS = (
     *("places", "points", "events_here", "actors", "attributed_to", "source", "cited", "note", "replaced_by"),
     "figures",
 )
+
+#: What `details` has of a figure: what was printed, and its status.
+_DETAILS = ("metric", "wording", "hedge", "printed_value", "printed_low", "printed_high", "source", "status", "inside")
 
 #: How many of the places that are not on the map a remark names.
 MAX_NAMED = 4
@@ -82,47 +86,49 @@ def _not_on_the_map(content: Content) -> list[str]:
     for event in content.events:
         if not any(place[one].point or one in outlined for one in event.places):
             counter.update({place[one].name for one in event.places} or ["no place"])
-    return [f"{name} ({number:,} {'event' if number == 1 else 'events'})" for name, number in counter.most_common()]
+    return [f"{name} ({number_of(number, 'event')})" for name, number in counter.most_common()]
 
 
 def _features(content: Content) -> Iterator[Mapping[str, Any]]:
-    labels = {metric.id: f"{share_label(content.chronology, metric.id)} (share)" for metric in content.shared}
+    metrics, counted = content.chronology.metrics, {row.metric for row in content.rows if row.share is not None}
+    ids = [metric.id for metric in metrics if metric.id in counted]
+    labels = {metric: f"{share_label(content.chronology, metric)} (share)" for metric in ids}
     blank = dict.fromkeys((*_COLUMNS, *labels.values(), "details"))
 
-    def feature(name: str, geometry: Properties | None, properties: Properties) -> Properties:
-        return {"type": "Feature", "id": name, "geometry": geometry, "properties": {**blank, **properties}}
+    def feature(
+        name: str, properties: Properties, rows: Iterable[FigureRow], places: Iterable[str], geometry: Any = None
+    ) -> Properties:
+        """Return a feature at its places, or of the geometry given."""
+        located = [place for one in places if (place := content.chronology.place[one]).point]
+        if located:
+            points = [place.point for place in located]
+            is_one = len(points) == 1
+            geometry = {"type": "Point" if is_one else "MultiPoint", "coordinates": points[0] if is_one else points}
+        named = {"points": ", ".join(f"{place.name} ({place.kind})" for place in located) or None}
+        shares = {labels[row.metric]: row.share for row in rows}
+        whole = {**blank, **properties, **named, **shares}
+        return {"type": "Feature", "id": name, "geometry": geometry, "properties": whole}
 
     for place, line in _areas(content):
         if events := [event for event in content.events if place.id in event.places]:
-            yield feature(f"place/{place.id}", _polygon(line), _of_place(place, events))
+            # counter-clockwise as in the standard
+            twice_the_area = sum(x * other_y - other_x * y for (x, y), (other_x, other_y) in pairwise(line))
+            outline = {"type": "Polygon", "coordinates": [line if twice_the_area > 0 else line[::-1]]}
+            yield feature(f"place/{place.id}", _of_place(place, events), (), (), outline)
     for event in content.events:
-        groups, texts = _groups(content.rows_of.get(event.id, ())), figure_texts(content, event)
+        texts = figure_texts(content, event)
+        # the counted figures, by what they cover and their source
+        groups: dict[tuple[object, ...], list[FigureRow]] = defaultdict(list)
+        for row in content.rows_of.get(event.id, ()):
+            if row.share is not None:
+                groups[row.places, row.period, row.attributed_to, row.source].append(row)
         # at several points a number would be added up several times
-        own = groups.pop(_covers(event), []) if len(event.places) < 2 else []
-        yield feature(
-            event.id, _points(content, event.places), {**_of_event(content, event, texts), **_shares(labels, own)}
-        )
+        covered = event.places, event.span.stored, event.attributed_to, event.source
+        own = groups.pop(covered, []) if len(event.places) < 2 else []
+        yield feature(event.id, _of_event(content, event, texts), own, event.places)
         for number, rows in enumerate(groups.values(), 1):
-            geometry = _points(content, rows[0].places) if len(rows[0].places) == 1 else None
-            properties = {**_of_figures(content, event, rows, texts), **_shares(labels, rows)}
-            yield feature(f"{event.id}/{number}", geometry, properties)
-
-
-def _covers(event: Event) -> tuple[object, ...]:
-    return event.places, event.span.stored, event.attributed_to, event.source
-
-
-def _groups(rows: Sequence[FigureRow]) -> dict[tuple[object, ...], list[FigureRow]]:
-    """The counted figures of an event, by what they cover and their source."""
-    groups: dict[tuple[object, ...], list[FigureRow]] = defaultdict(list)
-    for row in rows:
-        if row.share is not None:
-            groups[row.places, row.period, row.attributed_to, row.source].append(row)
-    return groups
-
-
-def _shares(labels: Mapping[str, str], rows: Sequence[FigureRow]) -> Properties:
-    return {labels[row.metric]: row.share for row in rows}
+            places = rows[0].places if len(rows[0].places) == 1 else ()
+            yield feature(f"{event.id}/{number}", _of_figures(content, event, rows, texts), rows, places)
 
 
 # Properties
@@ -151,14 +157,13 @@ def _of_event(content: Content, event: Event, texts: _Texts) -> Properties:
         "phase": phase_text(chronology, event.phase) or None,
         "date": description.printed_days,
         **_covered(chronology, event),
-        "points": _points_text(content, event.places),
         "actors": description.who or None,
         "source": description.source,
         "cited": "; ".join(description.cited) or paragraphs_text(event.paragraphs).removeprefix(", ") or None,
         "note": event.note,
         "replaced_by": event.replaced_by,
         "figures": "; ".join(texts.values()),
-        "details": [_detail(row) for row in content.rows_of.get(event.id, ())],
+        "details": [{key: getattr(row, key) for key in _DETAILS} for row in content.rows_of.get(event.id, ())],
     }
 
 
@@ -171,7 +176,6 @@ def _of_figures(content: Content, event: Event, rows: Sequence[FigureRow], texts
         "title": titled(event),
         "date": days_text(stored_span(row.period)),
         **_covered(chronology, row),
-        "points": _points_text(content, row.places) if len(row.places) == 1 else None,
         "source": source_text(chronology, row.source),
         "figures": "; ".join(text for key, text in texts.items() if key in keys),
     }
@@ -189,45 +193,9 @@ def _covered(chronology: Chronology, one: Event | FigureRow) -> Properties:
     }
 
 
-def _detail(row: FigureRow) -> Properties:
-    """A figure as printed, and its status."""
-    return {
-        "metric": row.metric,
-        "wording": row.wording,
-        "hedge": row.hedge,
-        "printed_value": row.printed_value,
-        "printed_low": row.printed_low,
-        "printed_high": row.printed_high,
-        "source": row.source,
-        "status": row.status.value,
-        "inside": row.inside,
-    }
-
-
-# Geometries
-
-
 def _areas(content: Content) -> Iterator[tuple[Place, Line]]:
     """The provinces whose outlines are bundled."""
     if bundled := outlines(content.chronology.places):
         for place in content.chronology.places:
-            if pcode := bundled.area(place):
-                yield place, bundled.areas[pcode]
-
-
-def _polygon(line: Line) -> Properties:
-    """An outline, counter-clockwise as in the standard."""
-    twice_the_area = sum(x * other_y - other_x * y for (x, y), (other_x, other_y) in pairwise(line))
-    return {"type": "Polygon", "coordinates": [line if twice_the_area > 0 else line[::-1]]}
-
-
-def _points(content: Content, places: Sequence[str]) -> Properties | None:
-    points = [point for place in places if (point := content.chronology.place[place].point)]
-    if len(points) == 1:
-        return {"type": "Point", "coordinates": points[0]}
-    return {"type": "MultiPoint", "coordinates": points} if points else None
-
-
-def _points_text(content: Content, places: Sequence[str]) -> str | None:
-    located = [place for one in places if (place := content.chronology.place[one]).point]
-    return ", ".join(f"{place.name} ({place.kind})" for place in located) or None
+            if area := bundled.area(place):
+                yield place, area

@@ -3,20 +3,17 @@
 import datetime as dt
 import errno
 import json
-from collections.abc import Callable, Iterator, Sequence
+import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
-from shutil import disk_usage
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import assert_never
 
 from idlibtl.show.about import caveat
 from idlibtl.show.export import Export
 from idlibtl.show.export.content import SHARES, Content, made_with
-from idlibtl.show.export.tables import DataColumn, DataTable, Type, tables
-
-if TYPE_CHECKING:
-    import sqlite3
+from idlibtl.show.export.tables import DataTable, Type, tables
 
 #: The size of a page of the file, in bytes.
 _PAGE = 4096
@@ -80,32 +77,36 @@ FROM stem
 
 def write(content: Content, path: Path) -> None:
     """Write the database to a new file. The same question always gives the same bytes. Raises OSError."""
-    import sqlite3
-
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             _fill(connection, content)
-    except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_FULL:
-            raise OSError(errno.EIO, str(error)) from None
-        # SQLite has one error for a full disk and for max_page_count
-        is_disk_full = disk_usage(path.parent).free < _PAGE
-        raise OSError(errno.ENOSPC, str(error)) if is_disk_full else content.too_long from None
+    except sqlite3.Error as error:  # SQLite has one error for a full disk and for max_page_count
+        raise OSError(errno.EIO, str(error)) from None
 
 
-def _fill(connection: "sqlite3.Connection", content: Content) -> None:
+def _fill(connection: sqlite3.Connection, content: Content) -> None:
+    # enforces the types of columns, if this SQLite has it
+    strict = " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
+    chronology, described = content.chronology, tables(content)
+    about = {
+        "title": chronology.title,
+        "description": chronology.description,
+        "source": caveat(chronology),
+        "license": chronology.license,
+        "adding up": f"{SHARES} The view _totals adds them up.",
+        "made with": made_with(content, Export.SQLITE),
+    }
     # no one sees the file before it is complete, so nothing has to be undone
     pages = content.most_characters // _PAGE
     for pragma in ("journal_mode = OFF", "synchronous = OFF", f"page_size = {_PAGE}", f"max_page_count = {pages}"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN")
-    connection.execute(f"CREATE TABLE about (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL){_strict()}")
-    connection.executemany("INSERT INTO about VALUES (?, ?)", _about(content))
-    described = tables(content)
+    connection.execute(f"CREATE TABLE about (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL){strict}")
+    connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
     for table in described:
-        connection.execute(_created(table))
+        connection.execute(f"{_created(table)}{strict}")
         places = ", ".join("?" for _ in table.columns)
-        rows = table.rows(lambda type_: _stored(type_)[1])
+        rows = (list(map(_stored, row)) for row in table.rows())
         connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", rows)  # noqa: S608 - names of the program
         for column in table.columns[1:]:
             if column.to is not None:
@@ -113,17 +114,6 @@ def _fill(connection: "sqlite3.Connection", content: Content) -> None:
     for view in (_TOTALS, _FIGURE_PLACES, _DATASETTE.format(databases=_datasette(described).replace("'", "''"))):
         connection.execute(view)
     connection.execute("COMMIT")
-
-
-def _about(content: Content) -> Iterator[tuple[str, str]]:
-    """The rows of the table that says what the file is."""
-    chronology = content.chronology
-    yield "title", chronology.title
-    yield "description", chronology.description
-    yield "source", caveat(chronology)
-    yield "license", chronology.license
-    yield "adding up", f"{SHARES} The view _totals adds them up."
-    yield "made with", made_with(content, Export.SQLITE)
 
 
 def _datasette(described: Sequence[DataTable]) -> str:
@@ -140,41 +130,39 @@ def _datasette(described: Sequence[DataTable]) -> str:
     return json.dumps({"description": SHARES, "tables": of_tables})
 
 
-def _strict() -> str:
-    """The keyword that enforces the types of columns, if this SQLite has it."""
-    import sqlite3
-
-    return " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
-
-
 def _created(table: DataTable) -> str:
     """The statement that makes a table. Its names and comments are the program's own, never from a chronology."""
-    lines = [f"{_declared(column)}, -- {column.meaning}" for column in table.columns]
+    lines = []
+    for column in table.columns:
+        check = f" CHECK ({column.name} IN (0, 1))" if column.type is Type.BOOLEAN else ""
+        required = " NOT NULL" if column.is_required else ""
+        lines.append(f"{column.name} {_type(column.type)}{check}{required}, -- {column.meaning}")
     keys = [f"FOREIGN KEY ({one.name}) REFERENCES {one.to} (id)" for one in table.columns if one.to is not None]
     lines.append(",\n    ".join((f"PRIMARY KEY ({table.columns[0].name})", *keys)))
     inside = "\n    ".join(lines)
-    return f"CREATE TABLE {table.name} ( -- {table.meaning}\n    {inside}\n){_strict()}"
+    return f"CREATE TABLE {table.name} ( -- {table.meaning}\n    {inside}\n)"
 
 
-def _declared(column: DataColumn) -> str:
-    declared = f"{column.name} {_stored(column.type)[0]}"
-    if column.type is Type.BOOLEAN:
-        declared += f" CHECK ({column.name} IN (0, 1))"
-    return f"{declared}{' NOT NULL' if column.is_required else ''}"
-
-
-def _stored(type_: Type) -> tuple[str, Callable[[Any], object] | None]:
-    """SQLite's name of a type, and how a value is converted if SQLite does not take it unchanged."""
+def _type(type_: Type) -> str:
+    """SQLite's name of a type. A date is a text, and a list is JSON."""
     match type_:
-        case Type.STRING:
-            return "TEXT", None
-        case Type.DATE:
-            return "TEXT", dt.date.isoformat
-        case Type.LIST:
-            return "TEXT", lru_cache(maxsize=1 << 12)(partial(json.dumps, ensure_ascii=False, separators=(",", ":")))
+        case Type.STRING | Type.DATE | Type.LIST:
+            return "TEXT"
         case Type.INTEGER | Type.BOOLEAN:
-            return "INTEGER", None
+            return "INTEGER"
         case Type.NUMBER:
-            return "REAL", None
+            return "REAL"
         case _:
             assert_never(type_)
+
+
+def _stored(value: object) -> object:
+    """A value as SQLite takes it; an empty list is null."""
+    if isinstance(value, tuple):
+        return _as_json(value) if value else None
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+@lru_cache(maxsize=1 << 12)
+def _as_json(value: tuple[object, ...]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

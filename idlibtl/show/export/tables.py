@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from idlibtl.model.key_meanings import COLUMNS, KEYS
 from idlibtl.model.records import PUBLICATION, Actor, Event, Kind, Metric, Phase, Place, Publication, Record
-from idlibtl.show.cells import in_cell
 from idlibtl.show.export.content import Content, month_of, share_label
+from idlibtl.show.rows import in_cell
 from idlibtl.totals.figures import FigureRow
 from idlibtl.totals.total import Total
 
@@ -49,10 +49,14 @@ class DataTable(NamedTuple):
     columns: Sequence[DataColumn]
     records: Iterable[Any]
 
-    def rows(self, convert: Callable[[Type], Callable[[Any], object] | None]) -> Iterator[list[object]]:
-        """Yield the rows; `convert` gives the function for the cells of a type, if any. An empty list is None."""
-        cells = [_converted(column.cell, convert(column.type)) for column in self.columns]
+    def rows(self) -> Iterator[list[object]]:
+        """Yield the rows."""
+        cells = [column.cell for column in self.columns]
         return ([cell(record) for cell in cells] for record in self.records)
+
+
+#: The type of a column, as an annotation has it, and the function that takes its value from a record.
+_Cell = tuple[Any, Callable[[Any], object]]
 
 
 class SourceRow(NamedTuple):
@@ -94,30 +98,13 @@ def tables(content: Content) -> Sequence[DataTable]:
     events = _events(content) if is_narrowed else chronology.events
     matching = {event.id for event in (content.question.events if is_narrowed else events)}
 
-    def part_of(metric: Metric) -> str | None:
-        return chronology.whole.get(metric.id)
-
-    def matches(event: Event) -> bool:
-        return event.id in matching
-
-    def actors(event: Event) -> tuple[str, ...]:
-        return tuple(map(in_cell, event.actors))
-
-    def citations(event: Event) -> tuple[str, ...]:
-        return tuple(map(in_cell, event.citations))
-
     def source(record: Event | FigureRow) -> str | None:
         return PUBLICATION if record.source is None and chronology.publication else record.source
-
-    def identity(row: FigureRow) -> str:
-        return f"{row.event}/{row.metric}/{source(row) or ''}"
-
-    def label(row: FigureRow) -> str:
-        return share_label(chronology, row.metric)
 
     used = {*map(source, events), *map(source, content.rows)}
     sources = [SourceRow(one.id, one.title, None, one.id) for one in chronology.all_publications]
     sources += [SourceRow(one.id, one.name, one.id, None) for one in chronology.actors if one.id in used]
+    part_of: _Cell = (str | None, lambda metric: chronology.whole.get(metric.id))
     return [
         _table("publications", Publication, "What the chronology was compiled from.", chronology.all_publications),
         _table("metrics", Metric, "What is counted.", chronology.metrics, part_of=part_of),
@@ -131,20 +118,20 @@ def tables(content: Content) -> Sequence[DataTable]:
             Event,
             "What happened. Those that the filters leave out are here too if a figure or a correction names them.",
             events,
-            matches=matches,
-            source=source,
-            actors=actors,
-            citations=citations,
+            matches=(bool, lambda event: event.id in matching),
+            source=(str | None, source),
+            actors=(tuple, lambda event: tuple(map(in_cell, event.actors))),
+            citations=(tuple, lambda event: tuple(map(in_cell, event.citations))),
         ),
         _table(
             "figures",
             FigureRow,
             "The numbers as printed, and what each adds to its total. Only share adds up.",
             content.rows,
-            id=identity,
-            label=label,
-            month=month_of,
-            source=source,
+            id=(str, lambda row: f"{row.event}/{row.metric}/{source(row) or ''}"),
+            label=(str, lambda row: share_label(chronology, row.metric)),
+            month=(str | None, month_of),
+            source=(str | None, source),
         ),
         _table("quotes", Total, "The totals, as they may be quoted. They overlap: do not add them up.", totals),
     ]
@@ -152,16 +139,12 @@ def tables(content: Content) -> Sequence[DataTable]:
 
 def _events(content: Content) -> Sequence[Event]:
     """The events that match, and those that their figures or corrections name, in order."""
-    events, ids = content.chronology.event, set[str]()
-    waiting = [event.id for event in content.question.events]
+    ids = {event.id for event in content.question.events}
     for row in content.rows:
-        waiting += (row.event, *([row.inside] if row.inside else ()), *row.includes, *row.adds_to)
-    while waiting:
-        name = waiting.pop()
-        if name not in ids:
+        ids.update((row.event, row.inside or row.event, *row.includes, *row.adds_to))
+    for name in list(ids):
+        while name := content.chronology.replaced.get(name, ""):
             ids.add(name)
-            if replaced_by := events[name].replaced_by:
-                waiting.append(replaced_by)
     return [event for event in content.chronology.events if event.id in ids]
 
 
@@ -183,47 +166,29 @@ _TO = {
 }
 
 
-def _table(name: str, kind: type, meaning: str, records: Iterable[Any], **cells: Callable[[Any], object]) -> DataTable:
-    """A table of a kind of records; `cells` has the functions for columns that are not fields of the record."""
+def _table(name: str, kind: type, meaning: str, records: Iterable[Any], **cells: _Cell) -> DataTable:
+    """A table of a kind of records; `cells` has the columns that are not fields of the record."""
     meanings = {**KEYS.get("Figure" if kind is FigureRow else kind.__name__, {}), **COLUMNS.get(name, {})}
+    hints: dict[str, Any] = get_type_hints(kind)
+    if issubclass(kind, Record):
+        hints |= {key: field.return_type for key, field in kind.model_computed_fields.items()}
     columns = []
     for column in _COLUMNS[name].split():
-        cell = cells.get(column, attrgetter(column))
-        hint = get_type_hints(cell)["return"] if column in cells else _hint(kind, column)
-        columns.append(DataColumn(column, *_type(hint), meanings[column], _TO.get(column), cell))
+        hint, cell = cells[column] if column in cells else (hints[column], attrgetter(column))
+        type_, is_required = _type(hint)
+        columns.append(DataColumn(column, type_, is_required, meanings[column], _TO.get(column), cell))
     return DataTable(name, meaning, columns, records)
-
-
-def _converted(cell: Callable[[Any], object], convert: Callable[[Any], object] | None) -> Callable[[Any], object]:
-    if convert is None:
-        return cell
-    return lambda record: None if (value := cell(record)) is None or value == () else convert(value)
-
-
-def _hint(kind: type, name: str) -> Any:
-    """The annotation of a field of a record."""
-    if not issubclass(kind, Record):
-        return get_type_hints(kind)[name]
-    if name in kind.model_fields:
-        return kind.model_fields[name].annotation
-    return kind.model_computed_fields[name].return_type
-
-
-def _type(hint: Any) -> tuple[Type, bool]:
-    """The type for an annotation, and whether a value is required: it may not be None, and is not a list."""
-    origin = get_origin(hint)
-    if origin is Annotated:
-        return _type(get_args(hint)[0])
-    if origin in (Union, UnionType):
-        [some] = (one for one in get_args(hint) if one is not NoneType)
-        return _type(some)[0], False
-    if origin is tuple:
-        return Type.LIST, False
-    for python, type_ in _TYPES.items():
-        if issubclass(hint, python):
-            return type_, True
-    raise TypeError(hint)
 
 
 #: bool comes before int, because it is an int too.
 _TYPES = {bool: Type.BOOLEAN, int: Type.INTEGER, float: Type.NUMBER, dt.date: Type.DATE, str: Type.STRING}
+
+
+def _type(hint: Any) -> tuple[Type, bool]:
+    """The type for an annotation, and whether a value is required: it may not be None, and is not a list."""
+    if get_origin(hint) in (Union, UnionType):
+        [some] = (one for one in get_args(hint) if one is not NoneType)
+        return _type(some)[0], False
+    if tuple in (hint, get_origin(hint)):
+        return Type.LIST, False
+    return next(type_ for python, type_ in _TYPES.items() if issubclass(hint, python)), True

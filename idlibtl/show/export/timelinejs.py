@@ -56,40 +56,14 @@ def _era(phase: Phase) -> dict[str, Any]:
 
 
 def _slide(content: Content, event: Event) -> dict[str, Any]:
-    """An event, on the days of its figures; without an end if it is still going on: TimelineJS refuses an empty one."""
-    span = _days(event)
-    slide: dict[str, Any] = {
-        "unique_id": event.id,
-        "start_date": {**_day(span.first), "display_date": days_text(_start(span))},
-        "display_date": days_text(span),
-        "text": {
-            "headline": escaped(Description(content.chronology, event).title),
-            "text": _text(content, event, span),
-        },
-    }
-    if span.last is not None and span.last != span.first:
-        about = "c. " if span.last_approximate else ""
-        slide["end_date"] = {**_day(span.last), "display_date": f"{about}{day_text(span.last)}"}
-    return slide
+    """An event, on the days of all its figures if these are the same, as for a toll; else on its own.
 
-
-def _days(event: Event) -> Span:
-    """The days of all its figures if these are the same, as for a toll; else the days of the event."""
-    spans = {figure.period for figure in event.figures}
-    return spans.pop() if len(spans) == 1 else event.span
-
-
-def _start(span: Span) -> Span:
-    """The first day alone, or "since" that day if there is no end."""
-    return span if span.last is None else Span(span.first, span.first, span.first_approximate)
-
-
-def _day(day: dt.date) -> dict[str, Any]:
-    return {"year": day.year, "month": day.month, "day": day.day}
-
-
-def _text(content: Content, event: Event, span: Span) -> str:
+    It has no end if it is still going on: TimelineJS refuses an empty one.
+    """
     description = Description(content.chronology, event)
+    spans = {figure.period for figure in event.figures}
+    span = spans.pop() if len(spans) == 1 else event.span
+    start = span if span.last is None else Span(span.first, span.first, span.first_approximate)
     paragraphs = {
         "": event.summary or "",
         "Reported: ": days_text(event.span) if span != event.span else "",
@@ -100,7 +74,21 @@ def _text(content: Content, event: Event, span: Span) -> str:
         "Source: ": "; ".join((f"{description.source}{paragraphs_text(event.paragraphs)}", *description.cited)),
         "Note: ": event.note or "",
     }
-    return _paragraphs(f"{label}{text}" for label, text in paragraphs.items() if text)
+    text = _paragraphs(f"{label}{text}" for label, text in paragraphs.items() if text)
+    slide: dict[str, Any] = {
+        "unique_id": event.id,
+        "start_date": {**_day(span.first), "display_date": days_text(start)},
+        "display_date": days_text(span),
+        "text": {"headline": escaped(description.title), "text": text},
+    }
+    if span.last is not None and span.last != span.first:
+        about = "c. " if span.last_approximate else ""
+        slide["end_date"] = {**_day(span.last), "display_date": f"{about}{day_text(span.last)}"}
+    return slide
+
+
+def _day(day: dt.date) -> dict[str, Any]:
+    return {"year": day.year, "month": day.month, "day": day.day}
 
 
 def _paragraphs(texts: Iterable[str]) -> str:

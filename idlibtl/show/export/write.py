@@ -6,8 +6,8 @@ from idlibtl.model.dates import BadQuestion
 from idlibtl.query.question import Question
 from idlibtl.read.dataset import no_garbage_collected
 from idlibtl.show.atomic import is_stream, replacing, require_free, require_free_folder, resolved, resolved_file
-from idlibtl.show.export import Export, geojson, sqlite
-from idlibtl.show.export.content import Content, wider_remark
+from idlibtl.show.export import Export, geojson
+from idlibtl.show.export.content import Content
 from idlibtl.show.export.datapackage import FILES, datapackage
 from idlibtl.show.export.timelinejs import timelinejs
 from idlibtl.show.output import emit_text, say, write_file
@@ -49,7 +49,7 @@ def export(question: Question, format_: Export, place: str, part: Part = Part.TI
         except OSError as error:
             raise OSError(error.errno, error.strerror, None if place == STDOUT else place) from error
     not_on_map = geojson.remark(content) if format_ is Export.GEOJSON else ""
-    wider = wider_remark(content) if format_ is not Export.SVG else ""  # a picture shows the wider figures
+    wider = content.wider_remark if format_ is not Export.SVG else ""  # a picture shows the wider figures
     if remark := "\n".join(filter(None, (question.remark, not_on_map, wider))):
         say(remark)
 
@@ -64,6 +64,8 @@ def _write(content: Content, format_: Export, place: str, part: Part, *, force: 
         case Export.SVG:
             emit_text([part_of(content.question, part)], file=file, force=force)
         case Export.SQLITE:
+            from idlibtl.show.export import sqlite  # other formats do not need the library
+
             with replacing(resolved_file(place)) as path:
                 sqlite.write(content, path)
                 require_place(format_, place, force=force)

@@ -6,7 +6,6 @@ All places are in percent of the width of the cell. A bar shows nothing that the
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from itertools import count as counted_up
-from typing import NamedTuple
 
 from idlibtl.model.figures import Count
 from idlibtl.show.page.elements import Markup, Node, element, number_text
@@ -22,21 +21,12 @@ _SMALL_ENDS = (2, 4, 6, 8)
 _SHORT = 3
 
 
-class BarScale(NamedTuple):
-    """A line from 0 to `top`."""
-
-    top: int
-
-    def at(self, value: int) -> float:
-        """Return where a value is, in percent."""
-        return 100 * value / self.top
-
-
-def scale(values: Iterable[int]) -> BarScale:
-    """Return a scale that ends in a round number and has room for all of these."""
+def scale(values: Iterable[int]) -> int:
+    """Return the end of a scale that begins at 0: a round number with room for all of these."""
     need = max(values, default=0)
     round_ends = chain(_SMALL_ENDS, (end * 10**power for power in counted_up() for end in _ENDS))
-    return BarScale(next(end for end in round_ends if need <= end))
+    top: int = next(end for end in round_ends if need <= end)
+    return top
 
 
 def percent(part: float) -> str:
@@ -49,47 +39,46 @@ def track(*shapes: Node, class_: str = "t") -> Markup:
     return element("svg", *shapes, class_=class_, aria_hidden="true")
 
 
-def axis(on: BarScale) -> Markup:
-    """Return the scale's ends and middle; a long number has room next to brackets only by itself."""
-    end = f"{on.top:,}"
+def axis(top: int) -> Markup:
+    """Return the ends and the middle of a scale; a long number has room next to brackets only by itself."""
+    end = f"{top:,}"
     return track(
         element("text", "0", x="0%", y=11),
-        element("text", f"{on.top // 2:,}", x="50%", y=11, text_anchor="middle", class_="mid"),
+        element("text", f"{top // 2:,}", x="50%", y=11, text_anchor="middle", class_="mid"),
         element("text", end, x="100%", y=11, text_anchor="end"),
         class_="t ax long" if len(end) > _SHORT else "t ax",
     )
 
 
-def bar(on: BarScale, count: Count, start: int = 0) -> Markup:
+def bar(top: int, count: Count, start: int = 0) -> Markup:
     """Return the bar of a number, from `start` on; for coded data with its low and high."""
     if not count.interval:
-        return track(*_up_to(on, start, count.best, "sure"))
-    low, high = count.interval
-    best = percent(on.at(start + count.best))
+        return track(*_up_to(top, start, count.best, "sure"))
+    low, high, best = (100 * (start + value) / top for value in (*count.interval, count.best))
     return track(
-        *_up_to(on, start, low, "sure"),
-        _box(on.at(start + low), on.at(start + high), "perhaps"),
-        element("line", x1=best, x2=best, y1=1, y2=17, class_="best"),
+        *_up_to(top, start, count.interval[0], "sure"),
+        _box(low, high, "perhaps"),
+        element("line", x1=percent(best), x2=percent(best), y1=1, y2=17, class_="best"),
     )
 
 
-def parts(on: BarScale, values: Iterable[int]) -> Markup:
+def parts(top: int, values: Iterable[int]) -> Markup:
     """Return one bar of several parts, one after the other."""
     start, shapes = 0, list[Node]()
     for value in values:
-        shapes += _up_to(on, start, value, "sure part")
+        shapes += _up_to(top, start, value, "sure part")
         start += value
     return track(*shapes)
 
 
-def hollow(on: BarScale, value: int, start: int = 0) -> Markup:
+def hollow(top: int, value: int, start: int = 0) -> Markup:
     """Return the bar of a number that is not added."""
-    return track(*_up_to(on, start, value, "hollow"))
+    return track(*_up_to(top, start, value, "hollow"))
 
 
-def _up_to(on: BarScale, start: int, value: int, class_: str) -> Iterator[Node]:
+def _up_to(top: int, start: int, value: int, class_: str) -> Iterator[Node]:
     """A box from `start` on, cut with a slash if it goes beyond the scale."""
-    begin, end = on.at(start), on.at(start + value)
+    begin, end = 100 * start / top, 100 * (start + value) / top
     if end > 100:
         slash = element("path", d="M0 8 5-8M5 8 10-8", class_="slash")
         yield _box(begin, max(_CUT, begin), class_)

@@ -50,21 +50,17 @@ class Markup(str):
 Node = Markup | str | None
 
 
-class Unsafe(ValueError):
-    """A tag, an attribute or a link that no page may have."""
-
-
 def element(tag: str, *children: Node, **attributes: str | float | bool | None) -> Markup:
     """Return an element. In the names of attributes `_` is read as `-`, and one at the end as nothing.
 
-    True gives an attribute without a value; None and False leave it out. Raises Unsafe.
+    True gives an attribute without a value; None and False leave it out. Raises ValueError for what no page may have.
     """
     if tag not in TAGS:
-        raise Unsafe(f"there is no element {tag} in a page")
+        raise ValueError(f"there is no element {tag} in a page")
     given = "".join([_attribute(name, value) for name, value in attributes.items() if value is not None])
     if tag in VOID or tag in EMPTY:
         if children:
-            raise Unsafe(f"{tag} has no content")
+            raise ValueError(f"{tag} has no content")
         return Markup(f"<{tag}{given}/>" if tag in EMPTY else f"<{tag}{given}>")
     return Markup(f"<{tag}{given}>{''.join(map(_content, children))}</{tag}>")
 
@@ -78,7 +74,7 @@ def joined(*children: Node) -> Markup:
 def _attribute(name: str, value: str | float | bool) -> str:
     written_name = name.rstrip("_").replace("_", "-")
     if written_name not in ATTRIBUTES and not written_name.startswith(("aria-", "data-")):
-        raise Unsafe(f"there is no attribute {written_name} in a page")
+        raise ValueError(f"there is no attribute {written_name} in a page")
     if value is False:
         return ""
     if isinstance(value, str):
@@ -109,7 +105,7 @@ def number_text(number: float) -> str:
 
 def _link(address: str) -> str:
     if not address.lower().startswith(("#", "http://", "https://")):
-        raise Unsafe("a link leads into the page, or to an http address")
+        raise ValueError("a link leads into the page, or to an http address")
     # characters that a browser would drop from an address, or show in another order, are not allowed
     return escape("".join(part if part.isprintable() and part != " " else "%EF%BF%BD" for part in address))
 
@@ -144,6 +140,16 @@ def section(identity: str, title: str, *content: Node) -> Markup:
     link = element("a", "¶", href=f"#{identity}", class_="pl", aria_label=f"Link to: {title}")
     heading = element("h2", element("span", title, id=f"{identity}-h"), " ", link)
     return element("section", heading, *content, id=identity, aria_labelledby=f"{identity}-h")
+
+
+def note(*content: Node) -> Markup:
+    """Return a paragraph in small letters."""
+    return element("p", *content, class_="note")
+
+
+def copy_button(text: str, label: str = "Copy") -> Markup:
+    """Return a button that copies a text. Only the script shows it."""
+    return element("button", label, type="button", class_="copy", data_copy=cut(text), hidden=True)
 
 
 def head(content: Node, class_: str | None = None) -> Markup:

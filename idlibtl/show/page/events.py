@@ -7,31 +7,93 @@ import re
 from calendar import month_name
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from itertools import groupby
+from functools import lru_cache
+from itertools import chain, groupby
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text
 from idlibtl.model.figures import number_of
-from idlibtl.model.records import PUBLICATION, Citation, Event
+from idlibtl.model.records import PUBLICATION, Citation, Event, Figure
 from idlibtl.model.vocabulary import Section
 from idlibtl.query.filters import FILTERS, Filter
 from idlibtl.query.names import names
 from idlibtl.query.question import mentions
 from idlibtl.query.verdict import sources_of
 from idlibtl.show.about import foot
-from idlibtl.show.describe import Description, FigureText
-from idlibtl.show.page.elements import Markup, Node, element, isolated, section
+from idlibtl.show.describe import Description, FigureText, of_them
+from idlibtl.show.page.elements import Markup, Node, copy_button, element, isolated, joined, note, section
 from idlibtl.show.page.marks import sort_sign
 from idlibtl.show.page.report import PageReport
-from idlibtl.show.page.totals import copy_button
-from idlibtl.show.page.words import all_figures, anchor, event_link, event_title, figure_words
 from idlibtl.show.timeline_rows import sort_of
+from idlibtl.totals import quotes
 from idlibtl.totals.sentences import paragraphs_text
 
+# What the sections say about events
 
-def filtered_line() -> Markup:
-    """Return the line that says which events are shown while a filter is set."""
-    return element("p", class_="showing", hidden=True)
+
+def anchor(event: str) -> str:
+    """Return the id of an event's record on the page."""
+    return f"e-{event}"
+
+
+def event_link(report: PageReport, event: str, text: str | None = None) -> Markup:
+    """Return a link to an event's record, with its title or a text; no link if it is not on the page."""
+    shown = isolated(report.chronology.event[event].title if text is None else text)
+    if event in report.ids:
+        return element("a", shown, href=f"#{anchor(event)}")
+    return element("span", shown, " (not on this page)")
+
+
+def event_title(event: Event) -> Node:
+    """Return the title of an event, struck out if another record replaces it."""
+    return element("s", isolated(event.title)) if event.replaced_by else isolated(event.title)
+
+
+def figure_words(report: PageReport, figure: Figure, whole: str | None = None) -> Markup:
+    """Return a figure as printed and what it counts; with its source, unless that is the publication itself.
+
+    `whole` is the metric of the figure before it, if this one is a part of that.
+    """
+    metric, printed = report.chronology.metric, quotes.printed(figure)
+    label = metric[figure.metric].label
+    after = f" {of_them(printed, label, metric[whole].label)}" if whole else quotes.after_number(printed, label)
+    source = None if figure.source is None else report.chronology.source_short(figure.source)
+    return _figure_words(printed, figure.wording, after, source)
+
+
+@lru_cache(maxsize=1 << 12)  # coded data repeat the same small numbers: this saves 5 % of the time for a page of GED
+def _figure_words(printed: str, wording: str | None, words: str, source: str | None) -> Markup:
+    number = element("b", isolated(printed), class_="w" if wording else None)  # --text searches wordings alone
+    after = isolated(words)
+    return joined(number, after, *(() if source is None else (" (", isolated(source), ")")))
+
+
+def all_figures(report: PageReport, event: Event) -> Iterator[Node]:
+    """Yield the figures of an event in a row; parts, and other sources' figures for the same people, say so."""
+    first: dict[str, Figure] = {}
+    for figure in event.figures:
+        whole = first.get(report.chronology.among.get(figure.metric, ""))
+        if whole and (figure.metric in first or _covered(whole) != _covered(figure)):
+            whole = None
+        if first:
+            yield "; also given: " if figure.metric in first else ", " if whole else "; "
+        yield figure_words(report, figure, whole.metric if whole else None)
+        first.setdefault(figure.metric, figure)
+
+
+def _covered(figure: Figure) -> tuple[object, ...]:
+    """The source, days and places of a figure."""
+    return figure.source, figure.period, figure.places
+
+
+# The form
+
+
+#: The line that says which events are shown while a filter is set.
+FILTERED = element("p", class_="showing", hidden=True)
+
+#: The ids that the events on the page mention, by section.
+_Mentioned = Mapping[str, AbstractSet[str]]
 
 
 def filter_form(report: PageReport, *, in_full: bool) -> Markup:
@@ -39,28 +101,20 @@ def filter_form(report: PageReport, *, in_full: bool) -> Markup:
 
     A filter with which the page itself was made is not offered: given twice, it would match either value.
     """
-    mentioned = _mentioned(report)
+    chronology, events = report.chronology, report.events
+    mentioned: _Mentioned = {of: set(chain.from_iterable(map(mentions(chronology, of), events))) for of in Section}
     fields = [_field(report, one, mentioned) for one in sorted(FILTERS, key=lambda one: one.field != "texts")]
-    cut = element(
-        "p",
-        "Words of summaries are not on this page: ",
-        element("code", report.command("list", texts=["WORDS"])),
-        class_="hint",
-    )
-    number = number_of(len(report.events), "event")
+    words = element("code", report.command("list", texts=["WORDS"]))
+    is_cut = not in_full and any(event.summary for event in events)
+    totals = "The totals do not follow this filter: they count figures, not events. Totals with it: "
     return element(
         "form",
         *fields,
         element("button", "Filter", type="submit"),
         element("button", "Show all", type="reset"),
-        element("output", number, id="found"),
-        None if in_full or not any(event.summary for event in report.events) else cut,
-        element(
-            "p",
-            "The totals do not follow this filter: they count figures, not events. Totals with it: ",
-            element("code", report.command("totals"), id="command"),
-            class_="hint",
-        ),
+        element("output", number_of(len(events), "event"), id="found"),
+        element("p", "Words of summaries are not on this page: ", words, class_="hint") if is_cut else None,
+        element("p", totals, element("code", report.command("totals"), id="command"), class_="hint"),
         element("datalist", *_names(report, mentioned), id="names"),
         id="filter",
         hidden=True,
@@ -68,42 +122,31 @@ def filter_form(report: PageReport, *, in_full: bool) -> Markup:
     )
 
 
-def _mentioned(report: PageReport) -> Mapping[str, AbstractSet[str]]:
-    """The ids that the events on the page mention, by section."""
-    return {
-        section: {name for event in report.events for name in of(event)}
-        for section in Section
-        for of in [mentions(report.chronology, section)]
-    }
-
-
-def _field(report: PageReport, one: Filter, mentioned: Mapping[str, AbstractSet[str]]) -> Node:
+def _field(report: PageReport, one: Filter, mentioned: _Mentioned) -> Node:
     """A field with the name of its option; None if the page was made with it, or if there is nothing to choose.
 
     The script has to know it: see `matches` and `typed` there.
     """
     if getattr(report.question.asked, one.field):
         return None
-    name = one.option.removeprefix("--")
-    if section_ := one.section:
-        entries = (named for named in names(report.chronology, section_) if named.id in mentioned[section_])
-        options = [_option(report, section_, identity, label) for identity, (label, *_) in entries]
+    name, chronology, field = one.option.removeprefix("--"), report.chronology, None
+    if one.section:
+        options = []
+        for identity, (label, *_) in names(chronology, one.section):
+            if identity in mentioned[one.section]:
+                # a metric comes with its parts, a place with the place that contains it
+                parts = chronology.metric[identity].parts if one.section == Section.METRICS else ()
+                within = chronology.place[identity].within if one.section == Section.PLACES else None
+                options.append(element("option", label, value=" ".join((identity, *parts)), data_w=within))
         field = element("select", element("option", "all", value=""), *options, name=name) if options else None
     elif one.field == "texts":
         name, field = "words", element("input", name="q", type="search", autocomplete="off")
-    else:
-        field = element("input", name=name, type="date") if one.metavar == "DATE" else None
+    elif one.metavar == "DATE":
+        field = element("input", name=name, type="date")
     return element("label", element("span", name.capitalize()), field) if field else None
 
 
-def _option(report: PageReport, of: str, identity: str, name: str) -> Markup:
-    """A choice: a metric with its parts, a place with the place that contains it."""
-    parts = report.chronology.metric[identity].parts if of == Section.METRICS else ()
-    within = report.chronology.place[identity].within if of == Section.PLACES else None
-    return element("option", name, value=" ".join((identity, *parts)), data_w=within)
-
-
-def _names(report: PageReport, mentioned: Mapping[str, AbstractSet[str]]) -> Iterator[Markup]:
+def _names(report: PageReport, mentioned: _Mentioned) -> Iterator[Markup]:
     """Names of actors, sources and places that the records do not show, because words find an event by these too."""
     chronology = report.chronology
     places = {place for event in report.events for place in (*event.places, *places_beyond(event))}
@@ -141,6 +184,9 @@ def data_of(report: PageReport, event: Event) -> dict[str, str | None]:
     }
 
 
+# The records
+
+
 #: If there are more events, each is a line, in a fold for its month.
 MAX_IN_FULL = 2000
 
@@ -156,21 +202,15 @@ def events_section(report: PageReport) -> Markup:
     events = report.events
     if not events:
         return section("events", "Events", element("p", isolated(report.question.remark.splitlines()[0])))
+    lead, class_ = None, "big" if len(events) > MAX_LAID_OUT else None
     if is_in_lines(report):
         markdown = element("code", report.command("list", "-f", "markdown"))
         one = element("code", report.unfiltered("show", "ID"))
         number = number_of(len(events), "event")
         lead = element("p", f"{number}, one per line. One in full: ", one, "; all: ", markdown, class_="lead")
         class_ = None
-    else:
-        lead, class_ = None, "big" if len(events) > MAX_LAID_OUT else None
     form = filter_form(report, in_full=not is_in_lines(report))
-    return section("events", "Events", lead, form, filtered_line(), element("div", RECORDS, id="list", class_=class_))
-
-
-def records(report: PageReport) -> Iterator[Markup]:
-    """Yield the text that replaces RECORDS, piece by piece, so that a long list is never in memory as a whole."""
-    return _folds(report) if is_in_lines(report) else (_record(report, event) for event in report.events)
+    return section("events", "Events", lead, form, FILTERED, element("div", RECORDS, id="list", class_=class_))
 
 
 def is_in_lines(report: PageReport) -> bool:
@@ -178,86 +218,62 @@ def is_in_lines(report: PageReport) -> bool:
     return len(report.events) > MAX_IN_FULL or report.chronology.is_coded
 
 
-# A line each
+def records(report: PageReport) -> Iterator[Markup]:
+    """Yield the text that replaces RECORDS, piece by piece, so that a long list is never in memory as a whole.
 
-
-def _folds(report: PageReport) -> Iterator[Markup]:
-    """A fold for each month in which events began."""
+    It is the events in full, or lines in a fold for each month in which they begin.
+    """
+    if not is_in_lines(report):
+        yield from (_record(report, event) for event in report.events)
+        return
     for month, events in groupby(report.events, key=lambda event: event.first.replace(day=1)):
         lines = [_line(report, event) for event in events]
         title = f"{month_name[month.month]} {month.year}: {number_of(len(lines), 'event')}"
         yield element("details", element("summary", title), element("ul", *lines, class_="fold"))
 
 
-_SPACE, _DASH = Markup(" "), Markup(" – ")
-
-
 def _line(report: PageReport, event: Event) -> Markup:
     """The days, title and numbers of an event; in coded data also its note, which says where they are from."""
-    note = event.figures[0].note if report.chronology.is_coded and event.figures else None
+    remark = event.figures[0].note if report.chronology.is_coded and event.figures else None
     return element(
         "li",
         days_text(event.span),
-        f" Replaced by {event.replaced_by}: " if event.replaced_by else _SPACE,
+        f" Replaced by {event.replaced_by}: " if event.replaced_by else " ",
         element("bdi", event_title(event)),
-        _DASH if event.figures else None,
+        " – " if event.figures else None,
         *all_figures(report, event),
-        element("small", isolated(note)) if note else None,
+        element("small", isolated(remark)) if remark else None,
         id=anchor(event.id),
         **data_of(report, event),
     )
 
 
-# In full
-
-
 def _record(report: PageReport, event: Event) -> Markup:
+    """An event in full."""
     record = Description(report.chronology, event)
+    date = element("time", record.days, datetime=event.first.isoformat())
+    kind = element("span", sort_sign(sort_of(report.chronology, event)), isolated(record.kinds), class_="kind")
+    title = element("a", isolated(event.title), href=f"#{anchor(event.id)}")
+    figures = [_figure(report, figure) for figure in record.figures]
+    others = [event.replaced_by or "", *record.replaces]
+    corrections = [_linked(report, text, others, by_title=False) for text in (record.corrected_by, *record.corrects)]
     return element(
         "article",
-        element(
-            "p",
-            element("time", record.days, datetime=event.first.isoformat()),
-            element("span", sort_sign(sort_of(report.chronology, event)), isolated(record.kinds), class_="kind"),
-            class_="when",
-        ),
+        element("p", date, kind, class_="when"),
         element(
             "div",
-            element(
-                "h3",
-                element("strong", "Replaced: ") if event.replaced_by else None,
-                element("a", isolated(event.title), href=f"#{anchor(event.id)}"),
-            ),
-            *_corrections(report, record),
+            element("h3", element("strong", "Replaced: ") if event.replaced_by else None, title),
+            *(element("p", *parts, class_="filt") for parts in corrections if parts),
             element("p", event.summary, dir="auto", class_="s") if event.summary else None,
-            element("ul", *(_figure(report, figure) for figure in record.figures), class_="figs")
-            if record.figures
-            else None,
-            element("p", element("b", "Our reading: "), isolated(record.reading), class_="note")
-            if record.reading
-            else None,
-            element("p", isolated(record.note), class_="note") if record.note else None,
+            element("ul", *figures, class_="figs") if figures else None,
+            note(element("b", "Our reading: "), isolated(record.reading)) if record.reading else None,
+            note(isolated(record.note)) if record.note else None,
         ),
         element("div", element("dl", *_facts(report, record)), class_="facts"),
         class_="ev",
         id=anchor(event.id),
         **data_of(report, event),
     )
-
-
-def _corrections(report: PageReport, record: Description) -> Iterator[Markup]:
-    """The event that replaces a record, and the events that it replaces."""
-    ids = (record.event.replaced_by or "", *record.replaces)
-    for text in (record.corrected_by, *record.corrects):
-        if text:
-            yield element("p", *_linked(report, text, filter(None, ids), by_title=False), class_="filt")
-
-
-def _copied(report: PageReport, record: Description) -> Iterator[Markup]:
-    """A button that copies the sentences to quote; for an event without figures, its title and source."""
-    if len(report.events) <= MAX_LAID_OUT:
-        title = f"{record.days}: {record.title} ({record.source_and_paragraphs}). {foot(report.chronology)}"
-        yield copy_button(" ".join(record.to_quote) or title, "Copy quote")
 
 
 def _figure(report: PageReport, figure: FigureText) -> Markup:
@@ -270,16 +286,24 @@ def _figure(report: PageReport, figure: FigureText) -> Markup:
     return element("li", *parts)
 
 
-def _linked(report: PageReport, text: str, ids: Iterable[str], *, by_title: bool = True) -> Iterator[Node]:
+def _linked(report: PageReport, text: str, ids: Iterable[str], *, by_title: bool = True) -> list[Node]:
     """A text in which the ids of some events become links, with their titles unless the text has these already."""
-    pattern = "|".join(map(re.escape, sorted(ids, key=len, reverse=True)))
-    for number, part in enumerate(re.split(rf"(?<![\w-])({pattern})(?![\w-])", text) if pattern else [text]):
-        yield event_link(report, part, None if by_title else part) if number % 2 else isolated(part)
+    pattern = "|".join(map(re.escape, sorted(filter(None, ids), key=len, reverse=True)))
+    parts = re.split(rf"(?<![\w-])({pattern})(?![\w-])", text) if pattern else [text]
+    return [
+        event_link(report, part, None if by_title else part) if number % 2 else isolated(part)
+        for number, part in enumerate(parts)
+        if text
+    ]
 
 
 def _facts(report: PageReport, record: Description) -> Iterator[Markup]:
-    """What a record says apart from its figures, by name."""
+    """What a record says apart from its figures, by name, and a button that copies what to quote."""
     event, chronology = record.event, record.chronology
+    copied = None
+    if len(report.events) <= MAX_LAID_OUT:
+        title = f"{record.days}: {record.title} ({record.source_and_paragraphs}). {foot(chronology)}"
+        copied = copy_button(" ".join(record.to_quote) or title, "Copy quote")
     facts: list[tuple[str, Node]] = [
         ("Attributed to", isolated(record.attribution)),
         *((role, isolated(names)) for role, names in record.other_roles),
@@ -288,7 +312,7 @@ def _facts(report: PageReport, record: Description) -> Iterator[Markup]:
         ("Source", isolated(record.source_and_paragraphs)),
         *(("Cited", _cited(chronology, cited)) for cited in chronology.cited(event) if chronology.publications),
         ("Date as printed", isolated(f"“{event.date_text}”") if event.date_text else None),
-        ("ID", element("span", element("code", event.id), *_copied(report, record))),
+        ("ID", element("span", element("code", event.id), copied)),
     ]
     yield from (element("div", element("dt", name), " ", element("dd", text)) for name, text in facts if text)
 

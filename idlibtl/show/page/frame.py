@@ -15,17 +15,13 @@ from idlibtl.model.records import Publication
 from idlibtl.query.question import Question
 from idlibtl.show.about import AS_REPORTED, foot, names_of
 from idlibtl.show.page.breakdowns import breakdowns_section
-from idlibtl.show.page.elements import Markup, Node, definitions, element, isolated, section, verbatim
+from idlibtl.show.page.elements import Markup, Node, copy_button, definitions, element, isolated, section, verbatim
 from idlibtl.show.page.events import RECORDS, events_section, records
 from idlibtl.show.page.map import map_section
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.timeline import timeline_section
-from idlibtl.show.page.totals import cards_section, copy_button, working_section
-from idlibtl.show.page.words import NOT_ZERO
+from idlibtl.show.page.totals import NOT_ZERO, cards_section, working_section
 from idlibtl.totals import quotes
-
-#: How many publications are listed.
-MAX_LISTED = 200
 
 HEDGES = (
     "Every number keeps its hedge: about, nearly, at least. A sum of figures is what was reported, not all that"
@@ -82,28 +78,22 @@ def _day(day: date) -> str:
 
 
 def heading(report: PageReport) -> Iterator[Node]:
-    """Yield the top of the page: its subject, the days that it covers, and where it is from."""
-    chronology, question = report.chronology, report.question
+    """Yield the top of the page: its subject, its events, the months that they cover, and where it is from."""
+    chronology, question, events = report.chronology, report.question, report.events
+    everything = number_of(len(chronology.events), "event")
+    number = f"{len(events):,} of {everything}" if len(events) < len(chronology.events) else everything
+    days = [chronology.days(event.span, event) for event in events]
+    ends = (min(span.first for span in days), max(span.last for span in days)) if days else ()
+    months = " to ".join(dict.fromkeys(f"{month_name[day.month]} {day.year}" for day in ends))
     if question.is_narrowed:
         yield element("p", isolated(chronology.title), class_="kicker")
     yield element("h1", page_title(question), dir="auto")
     if not question.is_narrowed:
         yield element("p", chronology.description, dir="auto", class_="dek")
-    yield element("p", f"{_extent(report)}. ", isolated(foot(chronology)), class_="src")
+    yield element("p", f"{number}{', ' if months else ''}{months}. ", isolated(foot(chronology)), class_="src")
     if left := next((answer.total.left_out for answer in report.answers if answer.total.left_out), None):
         why = f": {left.reasons[0]}" if left.reasons else ""
         yield element("p", isolated(f"{left.text}{why}"), class_="filt")
-
-
-def _extent(report: PageReport) -> str:
-    """How many events, and the months from the first to the last."""
-    events, chronology = report.events, report.chronology
-    everything = number_of(len(chronology.events), "event")
-    number = f"{len(events):,} of {everything}" if len(events) < len(chronology.events) else everything
-    days = [chronology.days(event.span, event) for event in events]
-    ends = (min(span.first for span in days), max(span.last for span in days)) if days else ()
-    months = dict.fromkeys(f"{month_name[day.month]} {day.year}" for day in ends)
-    return f"{number}{', ' if months else ''}{' to '.join(months)}"
 
 
 def about_section(report: PageReport) -> Markup:
@@ -116,6 +106,9 @@ def about_section(report: PageReport) -> Markup:
         f"{compiled}{names_of(chronology)}, as of {day_text(chronology.as_of)}."
         f" idlibtl {__version__}, {command}. {AS_REPORTED}"
     )
+    repeats = "The same command on the same file makes the same page, byte for byte."
+    made = (f"Made by idlibtl {__version__} with ", element("code", command), " from a chronology with the SHA-256 ")
+    sha = element("code", report.origin.sha256, class_="sha")
     return section(
         "about",
         "About",
@@ -129,15 +122,7 @@ def about_section(report: PageReport) -> Markup:
         element("h3", "How to cite"),
         element("p", isolated(cite), " ", copy_button(cite)),
         element("p", "License: ", isolated(chronology.license)),
-        element(
-            "p",
-            f"Made by idlibtl {__version__} with ",
-            element("code", command),
-            " from a chronology with the SHA-256 ",
-            element("code", report.origin.sha256, class_="sha"),
-            ". The same command on the same file makes the same page, byte for byte. The page loads nothing and sends"
-            " nothing.",
-        ),
+        element("p", *made, sha, f". {repeats} The page loads nothing and sends nothing."),
     )
 
 
@@ -147,10 +132,8 @@ def _compiled(report: PageReport) -> Iterator[Markup]:
     if len(publications) == 1:
         yield element("p", "Compiled from one publication: ", *_publication(publications[0]))
         return
-    shown = (element("li", *_publication(publication)) for publication in publications[:MAX_LISTED])
-    more = len(publications) - MAX_LISTED
     yield element("p", f"Compiled from {len(publications):,} publications:")
-    yield element("ul", *shown, element("li", f"and {more:,} more, in the file") if more > 0 else None)
+    yield element("ul", *(element("li", *_publication(publication)) for publication in publications))
 
 
 def _publication(publication: Publication) -> Iterator[Node]:
@@ -186,15 +169,6 @@ def style_file(*names: str) -> str:
     return "".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names)
 
 
-def policy() -> str:
-    """Return the content security policy: the page may show itself, but load nothing and send nothing."""
-    style, script = _hash(style_file(*STYLES)), _hash(style_file(SCRIPT))
-    return (
-        f"default-src 'none'; style-src {style}; script-src {script}; img-src data:; base-uri 'none';"
-        " form-action 'none'"
-    )
-
-
 def _hash(content: str) -> str:
     return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
 
@@ -208,35 +182,41 @@ def page(report: PageReport) -> Iterator[str]:
 
 
 def _head(report: PageReport) -> Node:
+    """What is not seen of the page. Its policy: it may show itself, but load nothing and send nothing."""
     title, description = page_title(report.question), report.chronology.description
+    style, script = style_file(*STYLES), style_file(SCRIPT)
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; base-uri 'none';"
+        " form-action 'none'"
+    )
+    names = {
+        "viewport": "width=device-width, initial-scale=1",
+        "color-scheme": "light dark",
+        "referrer": "no-referrer",
+        "generator": f"idlibtl {__version__}",
+        "description": description,
+    }
     graph = {"og:type": "article", "og:title": title, "og:description": description}
     return element(
         "head",
         element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=policy()),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("meta", name="referrer", content="no-referrer"),
-        element("meta", name="generator", content=f"idlibtl {__version__}"),
-        element("meta", name="description", content=description),
+        element("meta", http_equiv="Content-Security-Policy", content=policy),
+        *(element("meta", name=name, content=content) for name, content in names.items()),
         *(element("meta", property=name, content=content) for name, content in graph.items()),
         element("title", title),
-        verbatim("style", style_file(*STYLES)),
+        verbatim("style", style),
     )
 
 
 def _body(report: PageReport) -> Node:
     sections = [(identity, name, made) for identity, name, make in SECTIONS if (made := make(report)) is not None]
     links = (element("li", element("a", name, href=f"#{identity}")) for identity, name, _ in sections)
+    nav = element("nav", element("ul", *links), aria_label="Sections")
     return element(
         "body",
         element("a", "Skip to the totals", href="#totals", class_="skip"),
         definitions(hatching()),
-        element(
-            "header",
-            element("div", *heading(report)),
-            element("nav", element("ul", *links), aria_label="Sections"),
-        ),
+        element("header", element("div", *heading(report)), nav),
         element("main", *(made for *_, made in sections)),
         verbatim("script", style_file(SCRIPT)),
     )

@@ -13,7 +13,7 @@ from idlibtl.show.safe_text import cell_width, harmless
 _CHARACTER, _HIGH = 7.6, 16
 
 #: How far from the edge of a point its text begins, in pixels.
-GAP = 5
+_GAP = 5
 
 
 class Frame(NamedTuple):
@@ -21,6 +21,10 @@ class Frame(NamedTuple):
 
     ratio: float
     widths: tuple[int, int]
+
+
+#: The map on a wide and on a narrow screen; the style sheet has the same ratios.
+WIDE, NARROW = Frame(1.7, (850, 1120)), Frame(1.0, (270, 640))
 
 
 class Box(NamedTuple):
@@ -35,7 +39,7 @@ class Box(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A text, its place in percent, the distance of its baseline from there in pixels, and on which side it is."""
+    """A text, its place in percent, the distance of its baseline from there in pixels, its side, and its class."""
 
     text: str
     x: float
@@ -43,48 +47,44 @@ class Placed(NamedTuple):
     dx: float
     dy: float
     anchor: str
+    class_: str = ""
 
 
-def _sides(box: Box, frame: Frame, width: float) -> tuple[float, float, float, float]:
-    """The left, upper, right and lower side of a box in pixels, on a map of this width."""
-    x, y = box.x * width / 100, box.y * (width / frame.ratio / 100)
-    return x + box.left, y + box.top, x + box.right, y + box.bottom
+def _sides(box: Box, frame: Frame) -> list[tuple[float, float, float, float]]:
+    """The left, upper, right and lower side of a box in pixels, on the smallest and the largest map."""
+    places = [(box.x * width / 100, box.y * (width / frame.ratio / 100)) for width in frame.widths]
+    return [(x + box.left, y + box.top, x + box.right, y + box.bottom) for x, y in places]
 
 
 def fits(box: Box, frame: Frame) -> bool:
     """Return whether the box is on the map at every width."""
-    shown = [(_sides(box, frame, width), width) for width in frame.widths]
     return all(
         left >= 0 and right <= width and top >= 0 and bottom <= width / frame.ratio
-        for (left, top, right, bottom), width in shown
+        for (left, top, right, bottom), width in zip(_sides(box, frame), frame.widths, strict=True)
     )
 
 
 def apart(one: Box, other: Box, frame: Frame) -> bool:
     """Return whether the boxes never overlap, at any width: one ends before the other, across or downwards."""
-    shown = [(_sides(one, frame, width), _sides(other, frame, width)) for width in frame.widths]
+    shown = list(zip(_sides(one, frame), _sides(other, frame), strict=True))
     return any(
-        all(a[right] <= b[left] for a, b in shown) or all(b[right] <= a[left] for a, b in shown)
-        for left, right in ((0, 2), (1, 3))
+        all(a[end] <= b[begin] for a, b in shown) or all(b[end] <= a[begin] for a, b in shown)
+        for begin, end in ((0, 2), (1, 3))
     )
 
 
 def placed(wanted: Iterable[Sequence[Placed]], taken: Sequence[Box], frame: Frame) -> Iterator[Placed | None]:
-    """Yield a place for each text: the first of its possible places without a box or an earlier text.
-
-    It is None if there is no such place.
-    """
+    """Yield the first of the possible places of each text that is free of boxes and earlier texts, None without one."""
     boxes = list(taken)
     for places in wanted:
-        free = (
-            place
-            for place in places
-            if fits(box := box_of(place), frame) and all(apart(box, other, frame) for other in boxes)
-        )
-        place = next(free, None)
-        if place:
-            boxes.append(box_of(place))
-        yield place
+        for place in places:
+            box = box_of(place)
+            if fits(box, frame) and all(apart(box, other, frame) for other in boxes):
+                boxes.append(box)
+                yield place
+                break
+        else:
+            yield None
 
 
 def box_of(place: Placed) -> Box:
@@ -95,13 +95,13 @@ def box_of(place: Placed) -> Box:
     return Box(place.x, place.y, left, bottom - _HIGH, left + wide, bottom)
 
 
-def next_to_point(text: str, x: float, y: float, radius: float) -> list[Placed]:
+def next_to_point(text: str, x: float, y: float, radius: float, class_: str = "") -> list[Placed]:
     """Return the possible places of a point's name, the best first."""
-    gap = radius + GAP
+    gap = radius + _GAP
     sides = ((gap, 4, "start"), (-gap, 4, "end"), (0, -gap, "middle"), (0, gap + 12, "middle"))
-    return [Placed(text, x, y, dx, dy, anchor) for dx, dy, anchor in sides]
+    return [Placed(text, x, y, dx, dy, anchor, class_) for dx, dy, anchor in sides]
 
 
-def over_area(text: str, x: float, y: float) -> list[Placed]:
+def over_area(text: str, x: float, y: float, class_: str = "") -> list[Placed]:
     """Return the possible places of an area's name: over its middle, or a little above or below it."""
-    return [Placed(text, x, y, 0, dy, "middle") for dy in (4, -14, 22, -32, 40, -50, 58)]
+    return [Placed(text, x, y, 0, dy, "middle", class_) for dy in (4, -14, 22, -32, 40, -50, 58)]

@@ -1,20 +1,19 @@
-"""The marks of the timeline as SVG: places along the axis in percent, heights in pixels.
+"""What is drawn next to the rows of the timeline, as SVG: places along the axis in percent, heights in pixels.
 
 A mark shows how exactly its days are known, and never by colour alone. The legend is made from its class.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain
-from typing import NamedTuple
 
 from idlibtl.model.dates import Span, month_of
-from idlibtl.show.axis import Axis
+from idlibtl.show.axis import Axis, axis, ticks, years
 from idlibtl.show.page.bars import percent
 from idlibtl.show.page.elements import Markup, Node, element
-from idlibtl.show.timeline_rows import EventRow, Lead, Sort, leads
+from idlibtl.show.page.report import PageReport
+from idlibtl.show.timeline_rows import EventRow, Lead, RowGroup, Sort, days_of, groups, leads, timeline
 
 #: The middle line of all marks; half the height of a bar, of a bracket's ends, of its ticks, and of a dot; in pixels.
 MIDDLE, _BAR, _END, _TICK, _DOT = 12, 4.5, 7, 4, 5
@@ -28,13 +27,66 @@ _STROKE = "M-8 10 8-10"
 #: The most lines that are drawn, counted in each row that they pass: no one could follow more.
 MOST_LINES = 2000
 
+#: The halves of a row that a dotted line passes.
+UPPER, LOWER = 1, 2
 
-class LeadLine(NamedTuple):
-    """A dotted line in one row, at a place of the axis: from the top or middle of the row to the middle or bottom."""
 
-    at: float
-    from_top: bool
-    to_bottom: bool
+class Tracks:
+    """The drawings next to the rows of events, all on one axis. There must be at least one event."""
+
+    def __init__(self, report: PageReport) -> None:
+        drawn = timeline(report.chronology, report.events)
+        self.rows, self.until = drawn.rows, drawn.last
+        self.groups = list(groups(drawn.rows, drawn.phases))
+        self.window = report.question.window
+        days = days_of(drawn.rows, drawn.last)
+        self.axis = axis(days, [day for day in (self.window.first, self.window.last) if day])
+        self.inside = leads_on(drawn.rows, self.axis, drawn.last)
+        self.lines = lines(len(drawn.rows), self.inside)
+
+    def shared(self) -> list[Markup]:
+        """Return what every track uses: lines of months and years, the ends of the dates asked for, and signs."""
+        new_years = {percent(year.at) for year in years(self.axis)}
+        begins = [percent(tick.at) for tick in ticks(self.axis)]
+        upright = [(at, "tl-year-line" if at in new_years else "tl-month-line") for at in begins]
+        first, last = self.window.first, self.window.last
+        upright += [(percent(self.axis.at(first)), "tl-edge")] if first and self.axis.has(first) else []
+        upright += [(percent(self.axis.after(last)), "tl-edge")] if last and self.axis.has(last) else []
+        drawn = [element("line", x1=at, x2=at, y2="100%", class_=class_) for at, class_ in upright]
+        through = element("line", y2="100%", id="tl-line")
+        signs = (element("g", shape, id=sort_id(sort)) for sort, shape in _SORTS.items())
+        return [element("g", *drawn, id="tl-grid"), through, *signs]
+
+    def heading(self, group: RowGroup) -> list[Node]:
+        """Return the drawing next to the heading of a group: lines that reach the row below it pass through."""
+        passing = {at: UPPER | LOWER for at, halves in self.lines[group.begin].items() if halves & UPPER}
+        return [*self._ground(group), *drawn_lines(passing)]
+
+    def row(self, group: RowGroup, number: int) -> list[Node]:
+        """Return the drawing next to a row of a group."""
+        inside = dict.fromkeys(percent(lead.at) for lead in self.inside.get(number, ()))
+        drawn = chain(drawn_lines(self.lines[number]), marks(self.rows[number], self.axis, self.until))
+        return [*self._ground(group), *drawn, *(_upright(at, _TICK, "tl-tick") for at in inside)]
+
+    def _ground(self, group: RowGroup) -> Iterator[Node]:
+        """The days of a phase, unless they are beyond the axis, and the lines over them."""
+        if group.phase:
+            begin, end = self.axis.at(group.phase.first), self.axis.after(group.phase.last)
+            if begin < end:
+                place = {"x": percent(begin), "width": percent(end - begin)}
+                yield element("rect", **place, y=0, height="100%", class_="tl-band")
+        yield element("use", href="#tl-grid")
+
+
+def axis_names(line: Axis) -> Iterator[Node]:
+    """Yield the names of months (a narrow screen shows the first letter), and of years to the right of their lines."""
+    for tick in ticks(line):
+        if tick.name:
+            rest = element("tspan", tick.name[1:], class_="tl-rest") if tick.name[0].isalpha() else tick.name[1:]
+            yield element("text", tick.name[0], rest, x=percent(tick.at))
+    for year in years(line):
+        at, class_ = ("100%", "tl-year tl-end") if year.at_end else (percent(year.at), "tl-year")
+        yield element("text", year.name, x=at, class_=class_)
 
 
 # The marks of an event
@@ -59,35 +111,30 @@ def _last(span: Span, until: date | None) -> date:
 
 def _days(row: EventRow, axis: Axis, last: date) -> Iterator[Markup]:
     """The days of an event; each end shows how exactly it is known."""
-    first, span = row.span.first, row.span
-    if span.last is None:
-        yield from _going_on(row, axis, last)
+    first, _, is_rough, ends_roughly, *_ = row.span
+    begin, end = axis.at(first), axis.after(last)
+    month = "tl-month tl-rough" if is_rough else "tl-month"
+    if row.span.last is None:
+        if row.month_only:  # it begins with that whole month
+            whole = axis.after(min(last, month_of(first).last))
+            yield _bar(begin, whole, month)
+            begin = whole
+        if begin < axis.at(last):
+            yield _bar(begin, end, "tl-on")
+        if is_rough and not row.month_only:
+            yield _round(axis, first)
+        yield _moved("tl-head", _HEAD, percent(end))
     elif row.month_only:
-        yield _bar(axis, first, last, "tl-month tl-rough" if span.first_approximate else "tl-month")
+        yield _bar(begin, end, month)
     elif first == last:
-        class_ = "tl-about" if span.first_approximate or span.last_approximate else "tl-dot"
-        at = percent(axis.middle(first, first))
+        at, class_ = percent(axis.middle(first, first)), "tl-about" if is_rough or ends_roughly else "tl-dot"
         yield element("use", href=f"#{sort_id(row.sort)}", x=at, y=MIDDLE, class_=class_)
-    elif span.first_approximate and span.last_approximate:
-        yield _bar(axis, first, last, "tl-about")
+    elif is_rough and ends_roughly:
+        yield _bar(begin, end, "tl-about")
     else:
-        yield _bar(axis, first, last, "tl-span")
-        yield from [_round(axis, first)] if span.first_approximate else []
-        yield from [_round(axis, last)] if span.last_approximate else []
-
-
-def _going_on(row: EventRow, axis: Axis, last: date) -> Iterator[Markup]:
-    """A bar that ends in an arrow; if only the month of its beginning is known, it begins with that whole month."""
-    begin, is_rough = row.span.first, row.span.first_approximate
-    if row.month_only:
-        month_end = min(last, month_of(begin).last)
-        yield _bar(axis, begin, month_end, "tl-month tl-rough" if is_rough else "tl-month")
-        begin = month_end + timedelta(days=1) if month_end < last else last
-    if begin < last:
-        yield _bar(axis, begin, last, "tl-on")
-    if is_rough and not row.month_only:
-        yield _round(axis, begin)
-    yield _moved("tl-head", _HEAD, percent(axis.after(last)))
+        yield _bar(begin, end, "tl-span")
+        yield from [_round(axis, first)] if is_rough else []
+        yield from [_round(axis, last)] if ends_roughly else []
 
 
 def _ends(span: Span, axis: Axis, until: date | None) -> tuple[float, float]:
@@ -105,9 +152,8 @@ def _bracket(span: Span, axis: Axis, until: date | None) -> Iterator[Markup]:
         yield _round(axis, span.last) if span.last_approximate else _upright(end, _END, "tl-toll")
 
 
-def _bar(axis: Axis, first: date, last: date, class_: str) -> Markup:
-    begin = axis.at(first)
-    return _box(class_, percent(begin), percent(axis.after(last) - begin))
+def _bar(begin: float, end: float, class_: str) -> Markup:
+    return _box(class_, percent(begin), percent(end - begin))
 
 
 def _box(class_: str, x: float | str = 3, width: float | str = 36) -> Markup:
@@ -144,40 +190,28 @@ def leads_on(rows: Sequence[EventRow], axis: Axis, until: date | None) -> Mappin
     )
 
 
-def ticks_inside(inside: Iterable[Lead[float]]) -> Iterator[Markup]:
-    """Yield a tick on the bracket for each event inside."""
-    return (_upright(at, _TICK, "tl-tick") for at in dict.fromkeys(percent(lead.at) for lead in inside))
-
-
-def lines(rows: int, inside: Mapping[int, Sequence[Lead[float]]]) -> list[list[LeadLine]]:
-    """Return the dotted lines in each row, including those that pass through; none if there are too many."""
-    by_row: list[set[LeadLine]] = [set() for _ in range(rows)]
+def lines(rows: int, inside: Mapping[int, Sequence[Lead[float]]]) -> list[dict[str, int]]:
+    """Return the places of dotted lines in each row, with the halves that they pass; none if there are too many."""
+    by_row: list[dict[str, int]] = [{} for _ in range(rows)]
     passed = 0
-    for begin, end, at in chain.from_iterable(inside.values()):
+    for begin, end, at in sorted(chain.from_iterable(inside.values()), key=lambda lead: lead.at):
         passed += end - begin + 1
         if passed > MOST_LINES:
-            return [[] for _ in by_row]
+            return [{} for _ in by_row]
+        place = percent(at)
         for row in range(begin, end + 1):
-            by_row[row].add(LeadLine(at, row > begin, row < end))
-    return [sorted(of_row) for of_row in by_row]
+            halves = (UPPER if row > begin else 0) | (LOWER if row < end else 0)
+            by_row[row][place] = by_row[row].get(place, 0) | halves
+    return by_row
 
 
-def drawn_lines(of_row: Iterable[LeadLine]) -> Iterator[Markup]:
-    """Yield the dotted lines of a row; two at the same place are drawn as one."""
-    whole: defaultdict[str, set[tuple[bool, bool]]] = defaultdict(set)
-    for line in of_row:
-        whole[percent(line.at)].add((line.from_top, line.to_bottom))
-    for at, parts in whole.items():
-        from_top, to_bottom = (any(part[side] for part in parts) for side in (0, 1))
-        if from_top and to_bottom:
+def drawn_lines(of_row: Mapping[str, int]) -> Iterator[Markup]:
+    """Yield the dotted lines of a row."""
+    for at, halves in of_row.items():
+        if halves == UPPER | LOWER:
             yield element("use", href="#tl-line", x=at, class_="tl-line")
         else:
-            yield _line(at, at, 0 if from_top else MIDDLE, "100%" if to_bottom else MIDDLE, "tl-line")
-
-
-def passing(of_row: Iterable[LeadLine]) -> list[LeadLine]:
-    """Return the lines of a row that pass through a heading between it and the row before."""
-    return [LeadLine(line.at, from_top=True, to_bottom=True) for line in of_row if line.from_top]
+            yield _line(at, at, 0 if halves == UPPER else MIDDLE, "100%" if halves == LOWER else MIDDLE, "tl-line")
 
 
 # The legend
@@ -199,32 +233,21 @@ _SORTS: Mapping[Sort, Markup] = {
 }
 
 
-def sort_signs() -> Iterator[Markup]:
-    """Yield the signs of all sorts of events; marks use them by their ids."""
-    return (element("g", shape, id=sort_id(sort)) for sort, shape in _SORTS.items())
-
-
 def sort_sign(sort: Sort) -> Markup:
     """Return the sign of a sort of events to put next to words."""
     return element("svg", element("use", href=f"#{sort_id(sort)}"), class_="tl-sort", aria_hidden="true")
 
 
 _TOLL = (_line("3", "39", MIDDLE, MIDDLE, "tl-toll"), _upright("3", _END, "tl-toll"), _upright("39", _END, "tl-toll"))
+_ABOUT = (element("circle", cx=8, cy=MIDDLE, r=_DOT, class_="tl-about"), _box("tl-about", 18, 22))
+_GOING_ON = (_box("tl-on", 3, 30), _moved("tl-head", _HEAD, "33"))
 
 #: The class of each mark, what it means, and a sample of it.
 _MARKS: Sequence[tuple[str, str, Sequence[Node]]] = (
     ("tl-span", "several days", (_box("tl-span"),)),
     ("tl-month", "some time in this month", (_box("tl-month"),)),
-    (
-        "tl-about",
-        "approximate (c.)",
-        (element("circle", cx=8, cy=MIDDLE, r=_DOT, class_="tl-about"), _box("tl-about", 18, 22)),
-    ),
-    (
-        "tl-head",
-        "still going on when the chronology ends",
-        (_box("tl-on", 3, 30), _moved("tl-head", _HEAD, "33")),
-    ),
+    ("tl-about", "approximate (c.)", _ABOUT),
+    ("tl-head", "still going on when the chronology ends", _GOING_ON),
     ("tl-toll", "a cumulative toll, for these days", _TOLL),
     ("tl-tick", "an event included in a toll", (*_TOLL, _upright("20", _TICK, "tl-tick"))),
     ("tl-line", "leads from an event to the toll that includes it", (_upright("21", MIDDLE, "tl-line"),)),
@@ -246,10 +269,7 @@ def legend(rows: Iterable[EventRow], drawn: Iterable[Markup]) -> Markup:
 
 def meanings(drawn: Iterable[Markup]) -> Sequence[tuple[str, str, Sequence[Node]]]:
     """Return the class, meaning and sample of each mark that is drawn."""
-    seen = _classes(drawn)
+    # no text of a chronology has a bracket that is not escaped
+    names = (names for text in drawn for names in re.findall('<[^<>]* class="([^"]*)"', text))
+    seen = {name for several in names for name in several.split()}
     return [mark for mark in _MARKS if mark[0] in seen]
-
-
-def _classes(drawn: Iterable[Markup]) -> set[str]:
-    """The classes of all elements. No text of a chronology has a bracket that is not escaped."""
-    return {one for text in drawn for names in re.findall('<[^<>]* class="([^"]*)"', text) for one in names.split()}

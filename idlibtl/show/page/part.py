@@ -5,7 +5,7 @@ It has its own colours, not those of the screen, and its text is broken into lin
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.figures import number_of
@@ -16,16 +16,15 @@ from idlibtl.show.about import AS_REPORTED, foot
 from idlibtl.show.breakdown_view import rows_of
 from idlibtl.show.page import Part
 from idlibtl.show.page.bars import axis
-from idlibtl.show.page.breakdowns import WIDER, brackets_of, lanes_of, row_bar, row_scale, row_words
+from idlibtl.show.page.breakdowns import WIDER, brackets_of, lane_of, row_bar, row_scale, row_words
 from idlibtl.show.page.elements import Markup, Node, element, verbatim
 from idlibtl.show.page.frame import MARKS, hatching, page_title, style_file
-from idlibtl.show.page.map import caption, lead
-from idlibtl.show.page.map_picture import ground, layers, map_of, picture, places_of
-from idlibtl.show.page.marks import meanings, sort_id
-from idlibtl.show.page.outlines import WIDE
+from idlibtl.show.page.labels import WIDE
+from idlibtl.show.page.map import caption, ground, lead, map_of, picture
+from idlibtl.show.page.marks import Tracks, axis_names, meanings, sort_id
+from idlibtl.show.page.places import places_of
 from idlibtl.show.page.report import PageReport, page_report
-from idlibtl.show.page.timeline import Tracks
-from idlibtl.show.page.words import NOT_ZERO
+from idlibtl.show.page.totals import NOT_ZERO
 from idlibtl.show.signs import folded
 from idlibtl.show.timeline_rows import MOST_ROWS, Sort
 from idlibtl.totals.total import caveats
@@ -51,12 +50,8 @@ text { font: 13px system-ui, "Segoe UI", Roboto, "Liberation Sans", "DejaVu Sans
 """
 
 
-class _Drawn(NamedTuple):
-    """The content of a picture below its title, its height, and the definitions that its shapes use."""
-
-    nodes: list[Node]
-    height: float
-    shared: list[Node]
+#: The content of a picture below its title, its height, and the definitions that its shapes use.
+_Drawn = tuple[list[Node], float, list[Node]]
 
 
 def part_of(question: Question, part: Part) -> str:
@@ -64,18 +59,18 @@ def part_of(question: Question, part: Part) -> str:
     report = page_report(question, Origin(None, ""))  # a picture does not name its file
     match part:
         case Part.TIMELINE:
-            what, drawn = "", _timeline(report)
+            what, (nodes, content_height, shared) = "", _timeline(report)
         case Part.MAP:
-            what, drawn = ": where", _map(report)
+            what, (nodes, content_height, shared) = ": where", _map(report)
         case Part.BARS:
-            what, drawn = _bars(report)
+            what, (nodes, content_height, shared) = _bars(report)
         case _:
             assert_never(part)
     above = question.chronology.title if question.is_narrowed else ""  # the title is the question then
     kicker = list(_lines(MARGIN, MARGIN + 10, above, WIDTH, "mut")) if above else []
     top = MARGIN + (2 + len(kicker)) * LINE
-    below = [*_lines(MARGIN, top + drawn.height + LINE, f"{foot(report.chronology)} {AS_REPORTED}", WIDTH, "mut")]
-    height = round(top + drawn.height + (len(below) + 1) * LINE)
+    below = [*_lines(MARGIN, top + content_height + LINE, f"{foot(report.chronology)} {AS_REPORTED}", WIDTH, "mut")]
+    height = round(top + content_height + (len(below) + 1) * LINE)
     title = f"{page_title(report.question)}{what}"
     css = style_file(MARKS) + _STYLE
     colors = dict(re.findall(r"--(\w+): (#\w+)", css[: css.index("@media")]))
@@ -84,11 +79,11 @@ def part_of(question: Question, part: Part) -> str:
         "svg",
         element("title", title),
         verbatim("style", plain),
-        element("defs", hatching(), *drawn.shared),
+        element("defs", hatching(), *shared),
         element("rect", width=WIDTH, height=height, class_="sheet"),
         *kicker,
         *_lines(MARGIN, top - LINE, title, WIDTH, "title"),
-        element("svg", *drawn.nodes, y=top, width=WIDTH, height=drawn.height, overflow="visible"),
+        element("svg", *nodes, y=top, width=WIDTH, height=content_height, overflow="visible"),
         *below,
         xmlns="http://www.w3.org/2000/svg",
         width=WIDTH,
@@ -112,7 +107,7 @@ def _timeline(report: PageReport) -> _Drawn:
         raise BadQuestion(f"A timeline has at most {MOST_ROWS} events, not {len(report.events):,}. Ask about fewer.")
     tracks, left, words_at = Tracks(report), 580.0, 190
     place = {"x": left, "width": WIDTH - left - 2 * MARGIN}
-    names = element("svg", *tracks.names(), **place, height=2 * LINE, class_="tl-axis")
+    names = element("svg", *axis_names(tracks.axis), **place, height=2 * LINE, class_="tl-axis")
     nodes: list[Node] = [names]
     y = 2.0 * LINE
     for group in tracks.groups:
@@ -133,30 +128,21 @@ def _timeline(report: PageReport) -> _Drawn:
     shared: list[Node] = list(tracks.shared())
     legend, high = _legend(tracks, [node for node in (*shared, *nodes) if isinstance(node, Markup)])
     nodes.append(element("svg", *legend, y=y, width=WIDTH, height=high, overflow="visible"))
-    return _Drawn(nodes, y + high, shared)
+    return nodes, y + high, shared
 
 
 def _legend(tracks: Tracks, drawn: Sequence[Markup]) -> tuple[list[Node], float]:
-    """The meanings of signs and marks, in lines, and their height."""
-    signs = [
-        (16, element("use", href=f"#{sort_id(sort)}", x=6, y=LINE - 5, class_="tl-dot"), sort.value)
-        for sort in Sort
-        if sort in {row.sort for row in tracks.rows}
-    ]
-    samples = [
-        (50, element("svg", *shapes, y=1, width=44, height=24, overflow="visible"), text)
-        for _, text, shapes in meanings(drawn)
-    ]
+    """The meanings of signs and marks, in two columns, and their height."""
+    sorts = [sort for sort in Sort if any(row.sort is sort for row in tracks.rows)]
+    items = {sort.value: element("use", href=f"#{sort_id(sort)}", x=21, y=13, class_="tl-dot") for sort in sorts}
+    for _, text, shapes in meanings(drawn):
+        items[text] = element("svg", *shapes, y=1, width=44, height=24, overflow="visible")
     nodes: list[Node] = []
-    x, y = float(MARGIN), 0.0
-    for wide, shape, text in (*signs, *samples):
-        needs = wide + len(text) * _CHARACTER
-        if x + needs > WIDTH - MARGIN:
-            x, y = MARGIN, y + LINE + 6
-        words = element("text", text, x=wide + 2, y=LINE, class_="mut")
-        nodes.append(element("svg", shape, words, x=x, y=y, overflow="visible"))
-        x += needs + 20
-    return nodes, y + LINE
+    for number, (text, shape) in enumerate(items.items()):
+        place = {"x": MARGIN + number % 2 * WIDTH // 2, "y": number // 2 * (LINE + 6)}
+        words = element("text", text, x=52, y=LINE, class_="mut")
+        nodes.append(element("svg", shape, words, **place, overflow="visible"))
+    return nodes, (len(items) + 1) // 2 * (LINE + 6)
 
 
 def _map(report: PageReport) -> _Drawn:
@@ -164,17 +150,15 @@ def _map(report: PageReport) -> _Drawn:
     drawn = map_of(shown)
     if drawn is None:
         raise BadQuestion(lead(report, shown, drawn))
-    layer, _ = layers(drawn)
-    shape = picture(drawn, layer, {named.place.id: number for number, named in enumerate(shown, 1)})
-    height = WIDTH / WIDE
-    key = [f"{number}: {named.place.name}, {number_of(named.events, 'event')}" for number, named in enumerate(shown, 1)]
-    numbered = [text for text, named in zip(key, shown, strict=True) if named.place.id in shape.numbered]
-    text = " ".join((lead(report, shown, drawn), *caption(drawn, has_numbers=False), "; ".join(numbered)))
+    shape, height = picture(drawn, WIDE), WIDTH / WIDE.ratio
+    numbered = [named for named in shown if named.place.id in shape.numbered]
+    key = (f"{named.number}: {named.place.name}, {number_of(named.events, 'event')}" for named in numbered)
+    text = " ".join((lead(report, shown, drawn), *caption(drawn, has_numbers=False), "; ".join(key)))
     lines = list(_lines(MARGIN, height + LINE, text, WIDTH, "mut"))
     frame = element(
         "svg", element("rect", width="100%", height="100%", class_="sea"), *shape.content, width=WIDTH, height=height
     )
-    return _Drawn([frame, *lines], height + (len(lines) + 0.5) * LINE, [ground(drawn)])
+    return [frame, *lines], height + (len(lines) + 0.5) * LINE, [ground(drawn)]
 
 
 def _bars(report: PageReport) -> tuple[str, _Drawn]:
@@ -183,7 +167,7 @@ def _bars(report: PageReport) -> tuple[str, _Drawn]:
         raise BadQuestion("There are no bars: no total has more than one figure.")
     by, groups = next(iter(report.lead.breakdowns.items()))
     rows, on, is_rest = list(rows_of(by, groups)), row_scale(groups), groups[-1].group == REST
-    lanes, _ = lanes_of(list(brackets_of(report.lead, by, rows, groups[-1] if is_rest else None)))
+    lane, others = lane_of(rows, brackets_of(report.lead, by, rows, groups[-1] if is_rest else None))
     bar_at = {"x": 330, "width": 290}
     nodes: list[Node] = [element("svg", axis(on), **bar_at, height=LINE)]
     for number, row in enumerate(rows, 1):
@@ -192,13 +176,13 @@ def _bars(report: PageReport) -> tuple[str, _Drawn]:
         nodes += _lines(170, y + 14, row_words(row.group), 200)
         if row.group.best is not None:
             nodes.append(element("svg", row_bar(row.group, on), **bar_at, y=y, height=LINE))
-    for first, last, text, _ in (lanes or [[]])[0]:
+    for first, last, text, _ in lane:
         top, bottom = (first + 1) * _ROW + 2, (last + 2) * _ROW - 6
         nodes.append(element("path", d=f"M632 {top}h8V{bottom}h-8", class_="bracket"))
         nodes += _lines(650, (top + bottom) / 2 - LINE, text, WIDTH - 650 + MARGIN, "mut")
     height = (len(rows) + 1.5) * _ROW
     wider = [WIDER] if any(row.group.wider for row in rows) else []
-    notes = (f"{report.lead.total.headline}.", *caveats([report.lead.total]), *wider, NOT_ZERO)
+    notes = (f"{report.lead.total.headline}.", *caveats([report.lead.total]), *wider, *others, NOT_ZERO)
     lines = list(_lines(MARGIN, height, " ".join(notes), WIDTH, "mut"))
     metric = "" if report.question.asked.metrics else f"{report.lead.total.label} "
-    return f", {metric}by {by}", _Drawn([*nodes, *lines], height + len(lines) * LINE, [])
+    return f", {metric}by {by}", ([*nodes, *lines], height + len(lines) * LINE, [])

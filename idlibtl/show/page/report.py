@@ -1,11 +1,11 @@
 """The report of the page: a Question -> a frozen record of everything on it."""
 
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.records import Event
@@ -22,8 +22,7 @@ from idlibtl.totals.total import Total, total_of
 MAX_YEARS_BY_MONTH = 5
 
 
-@dataclass(frozen=True)
-class MetricAnswer:
+class MetricAnswer(NamedTuple):
     """The total of one metric, its account, and its breakdowns; none if the total is one figure."""
 
     account: Account
@@ -52,9 +51,8 @@ class PageReport:
     @cached_property
     def lead(self) -> MetricAnswer | None:
         """The answer that comes first, for the first metric with a figure; None if the chronology counts nothing."""
-        return next(
-            (answer for answer in self.answers if answer.total.best is not None), next(iter(self.answers), None)
-        )
+        with_figures = (answer for answer in self.answers if answer.total.best is not None)
+        return next(with_figures, next(iter(self.answers), None))
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -78,29 +76,22 @@ class PageReport:
 
 def page_report(question: Question, origin: Origin) -> PageReport:
     """Return everything that is on the page of a question."""
-    return PageReport(question, origin, tuple(_answers(question)))
-
-
-def _answers(question: Question) -> Iterator[MetricAnswer]:
-    doubts, is_first = suspicions(question.chronology, question.reporting), True
+    chronology = question.chronology
+    doubts = suspicions(chronology, question.reporting)
     # what all rows of a file say that are counted, or would be
-    notes = {total.metric: total.notes for total in question.chronology.totals(question, None) or ()}
+    notes = {total.metric: total.notes for total in chronology.totals(question, None) or ()}
+    answers, is_first = list[MetricAnswer](), True
     for metric in question.metrics:
-        account = Account(question, metric)
-        # the places of the first metric are below the map; in coded data there are thousands of places
-        places = () if is_first or question.chronology.is_coded else (By.PLACE,)
-        several = (*_broken_down_by(account), *places) if len(account.inside) > 1 else ()
+        account, breakdowns = Account(question, metric), list[By]()
+        if len(account.inside) > 1:
+            days = [account.days(number) for number in account.inside]
+            years = max(span.last for span in days).year - min(span.first for span in days).year + 1
+            breakdowns.append(By.YEAR if years > MAX_YEARS_BY_MONTH else By.MONTH)
+            breakdowns += [By.PHASE, By.ACTOR] if chronology.phases else [By.ACTOR]
+            # the places of the first metric are below the map; in coded data there are thousands of places
+            breakdowns += [] if is_first or chronology.is_coded else [By.PLACE]
         total = total_of(account, doubts)
         total = total._replace(notes=notes.get(metric.id, total.notes))
-        yield MetricAnswer(account, total, {by: groups(account, by) for by in several})
+        answers.append(MetricAnswer(account, total, {by: groups(account, by) for by in breakdowns}))
         is_first = is_first and not account.inside
-
-
-def _broken_down_by(account: Account) -> Iterator[By]:
-    """The breakdowns of a total of several figures, except by place."""
-    days = [account.days(number) for number in account.inside]
-    years = max(span.last for span in days).year - min(span.first for span in days).year + 1
-    yield By.YEAR if years > MAX_YEARS_BY_MONTH else By.MONTH
-    if account.question.chronology.phases:
-        yield By.PHASE
-    yield By.ACTOR
+    return PageReport(question, origin, tuple(answers))

@@ -1,18 +1,21 @@
 """The totals to quote, a card for each metric, and how each total adds up, figure by figure."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 from idlibtl.model.dates import days_text
 from idlibtl.model.figures import Hedge
+from idlibtl.model.vocabulary import Exceeds
 from idlibtl.show.about import foot
 from idlibtl.show.page.bars import axis, bar, hollow, parts, scale
-from idlibtl.show.page.elements import Markup, Node, cut, element, head, heard, isolated, section, table
+from idlibtl.show.page.elements import Markup, Node, copy_button, element, head, heard, isolated, note, section, table
+from idlibtl.show.page.events import event_link
 from idlibtl.show.page.report import MetricAnswer, PageReport
-from idlibtl.show.page.words import also_covers, event_link, in_two
 from idlibtl.totals import quotes
 from idlibtl.totals.total import caveats
+
+NOT_ZERO = "“Not reported” does not mean zero."
 
 #: A longer note of a metric is only at the foot of the page.
 MAX_NOTE = 80
@@ -23,30 +26,34 @@ MAX_PARTS = 40
 
 def cards_section(report: PageReport) -> Markup:
     """Return the section of the totals."""
-
-    def is_shown(answer: MetricAnswer) -> bool:
+    cards, silent = list[Node](), list[str]()
+    for answer in report.answers:
         total = answer.total
-        return bool(answer is report.lead or total.best is not None or total.wider or total.not_attributed)
-
-    cards = (_card(report, answer) for answer in report.answers if is_shown(answer))
-    silent = ", ".join(answer.total.label for answer in report.answers if not is_shown(answer))
-    rest = element("p", "Not reported: ", isolated(silent), ".", class_="note") if silent else None
+        if answer is report.lead or total.best is not None or total.wider or total.not_attributed:
+            cards.append(_card(report, answer))
+        else:
+            silent.append(total.label)
+    rest = note("Not reported: ", isolated(", ".join(silent)), ".") if silent else None
     return section("totals", "What can be quoted", element("div", *cards, class_="cards"), rest)
 
 
 def _card(report: PageReport, answer: MetricAnswer) -> Markup:
     total, is_lead = answer.total, answer is report.lead
-    asked = quotes.asked_text(report.question)
     needed, is_counted = caveats([total]), total.best is not None
     copied = " ".join(f"{text.removesuffix('.')}." for text in (total.headline, *needed))
-    notes = [note for note in total.notes if note in needed or (is_counted and len(note) <= MAX_NOTE)]
+    notes = [text for text in total.notes if text in needed or (is_counted and len(text) <= MAX_NOTE)]
+    made_of = f"#e-{total.printed_by}" if total.printed_by in report.ids else None
     return element(
         "article",
-        element("h3", isolated(f"{quotes.capital(total.label)}{asked}")),
-        _number(total.quote, "quote" if total.best is not None else "quote none", href=_made_of(report, answer)),
+        element("h3", isolated(f"{quotes.capital(total.label)}{quotes.asked_text(report.question)}")),
+        _number(
+            total.quote,
+            "quote" if is_counted else "quote none",
+            href=f"#w-{total.metric}" if has_working(answer) else made_of,
+        ),
         _bar(report, answer) if is_lead else None,
         *_left_out(answer),
-        *(element("p", isolated(note), class_="note") for note in notes),
+        *(note(isolated(text)) for text in notes),
         element("p", copy_button(f"{copied} {foot(report.chronology)}"), class_="act"),
         class_="total lead-card" if is_lead else "total",
         id=f"t-{total.metric}",
@@ -61,12 +68,18 @@ def _number(text: str, class_: str, more: str = "", href: str | None = None) -> 
     return element("p", isolated(f"{number} "), element("span", link, class_="rest") if after else None, class_=class_)
 
 
-def _made_of(report: PageReport, answer: MetricAnswer) -> str | None:
-    """The link to the figures of a total on the page."""
-    total = answer.total
-    if has_working(answer):
-        return f"#w-{total.metric}"
-    return f"#e-{total.printed_by}" if total.printed_by in report.ids else None
+def in_two(text: str) -> tuple[str, str]:
+    """Return the number of a quote, and the words after it: "about 80" and "reported (sum of 3 figures)".
+
+    The numbers of sources that disagree stay together.
+    """
+    if text == quotes.NOT_REPORTED:
+        return text, ""
+    if "; " in text:
+        numbers, end, rest = text.rpartition(")")
+        return f"{numbers}{end}" or rest, rest.strip(", ") if end else ""
+    at = min((begin for mark in (" reported", " (", ", ") if (begin := text.find(mark)) > 0), default=len(text))
+    return text[:at], text[at:].strip(", ")
 
 
 def _bar(report: PageReport, answer: MetricAnswer) -> Node:
@@ -78,7 +91,7 @@ def _bar(report: PageReport, answer: MetricAnswer) -> Node:
     return element(
         "div",
         parts(scale([account.total.best]), (account.adds[number] for number in account.counted)),
-        element("p", "The largest is ", isolated(quotes.left_out_figure(account, largest)), ".", class_="note"),
+        note("The largest is ", isolated(quotes.left_out_figure(account, largest)), "."),
     )
 
 
@@ -93,18 +106,13 @@ def _left_out(answer: MetricAnswer) -> Iterator[Markup]:
         many = f"the largest of {len(free):,} figures that name" if len(free) > 1 else "names"
         yield _number(quotes.left_out_figure(account, free[0]), "quote wider", f"{many} no attacker, not counted")
     if account.may_repeat:
-        yield element("p", isolated(f"{quotes.capital(quotes.not_added(account))}."), class_="note")
+        yield note(isolated(f"{quotes.capital(quotes.not_added(account))}."))
 
 
 def has_working(answer: MetricAnswer) -> bool:
     """Return whether a total has more to show than one figure."""
     total = answer.total
     return bool(answer.breakdowns or total.wider or total.not_attributed or total.may_repeat)
-
-
-def copy_button(text: str, label: str = "Copy") -> Markup:
-    """Return a button that copies a text. Only the script shows it."""
-    return element("button", label, type="button", class_="copy", data_copy=cut(text), hidden=True)
 
 
 #: The most figures in a table that shows all; in a longer one, the most counted figures, and the most of coded data.
@@ -130,24 +138,19 @@ def working_section(report: PageReport) -> Node:
     return section("working", "How the totals add up", lead, *tables)
 
 
-def folded(report: PageReport, answer: MetricAnswer, identity: str, *content: Node) -> Markup:
-    """Return the content for a metric under its heading; it is folded unless it is the first metric."""
-    title = f"{quotes.capital(answer.total.label)}: {in_two(answer.total.quote)[0]}{_as_above(report, answer)}"
-    heading = element("h3", isolated(title), id=identity)
-    if answer is report.lead:
-        return element("div", heading, *content, class_="metric")
-    return element("details", element("summary", heading), *content, class_="metric")
+def folded(report: PageReport, answer: MetricAnswer, identity: str, content: Node) -> Markup:
+    """Return the content for a metric under its heading; it is folded unless it is the first metric.
 
-
-def _as_above(report: PageReport, answer: MetricAnswer) -> str:
-    """What a metric has in addition to the first one, if that is a part of it."""
-    lead, best = report.lead, answer.total.best
-    if lead is None or lead.total.metric not in answer.account.metric.parts:
-        return ""
-    part = lead.total.best
-    if not (best and part and best > part):
-        return ""
-    return f" ({lead.total.label} as above, and {_difference(answer, best - part)} more)"
+    If the first metric is a part of another one, the heading of this says what it has in addition.
+    """
+    lead, total, more = report.lead, answer.total, ""
+    if lead and lead.total.metric in answer.account.metric.parts and 0 < (lead.total.best or 0) < (total.best or 0):
+        difference = _difference(answer, (total.best or 0) - (lead.total.best or 0))
+        more = f" ({lead.total.label} as above, and {difference} more)"
+    heading = element("h3", isolated(f"{quotes.capital(total.label)}: {in_two(total.quote)[0]}{more}"), id=identity)
+    if answer is lead:
+        return element("div", heading, content, class_="metric")
+    return element("details", element("summary", heading), content, class_="metric")
 
 
 def _difference(answer: MetricAnswer, number: int) -> str:
@@ -193,10 +196,8 @@ class _Table:
                 self._apart("Not attributed, not counted", account.not_attributed, lambda _: "names no attacker"),
                 class_="work",
             ),
-            *(element("p", isolated(note), class_="note") for note in total.notes),
-            element("p", "Every figure: ", command, class_="note")
-            if is_cut or (self.is_long and self.inside)
-            else None,
+            *(note(isolated(text)) for text in total.notes),
+            note("Every figure: ", command) if is_cut or (self.is_long and self.inside) else None,
         )
 
     def _value(self, number: int) -> int:
@@ -208,20 +209,22 @@ class _Table:
         starts = list(accumulate((adds[number] for number in self.shown), initial=0))
         for number, start in zip(self.shown, starts, strict=False):
             count = self.account.reported(number).stated if self.is_coded else self.account.sum_of([number])
-            drawn = bar(self.scale, count, start)
-            yield self._row(number, drawn, _adds(adds[number], self._value(number)))
+            text, value = f"adds {adds[number]:,}", self._value(number)
+            if adds[number] != value:
+                is_less = adds[number] < value
+                text += "; the rest is in other figures" if is_less else "; the figures included in it add up to more"
+            yield self._row(number, bar(self.scale, count, start), text)
             yield from self._included(number, start)
         if self.rest:
             best = sum(adds[number] for number in self.rest)
-            yield self._more(
-                f"{len(self.rest):,} smaller figures, which add {best:,}", hollow(self.scale, best, starts[-1])
-            )
+            text = f"{len(self.rest):,} smaller figures, which add {best:,}"
+            yield _more(text, hollow(self.scale, best, starts[-1]))
 
     def _included(self, holder: int, start: int, depth: int = 1) -> Iterator[Markup]:
         """The figures included in a figure, one after another, and below each those included in it."""
         if depth > MAX_DEPTH or self.is_long:
             if more := len(self.inside[holder]):
-                yield self._more(f"and {more:,} more included in it")
+                yield _more(f"and {more:,} more included in it")
             return
         text = f"included in {quotes.printed(self.account.reported(holder).figure)}"
         for number in self.inside[holder]:
@@ -234,13 +237,12 @@ class _Table:
         total, count = self.answer.total, self.account.total
         assert count
         number, drawn = element("b", isolated(in_two(total.quote)[0])), bar(self.scale, count)
-        yield _plain_row("Sum" if total.our_sum else "Total", number, (drawn,), "sum")
+        yield _plain_row("Sum" if total.our_sum else "Total", number, "sum", drawn)
         if self.naive is not None:
-            repeats = self.account.metric.repeats
-            twice = _difference(self.answer, self.naive - count.best)
-            why = "counts people more than once" if repeats else f"counts {twice} twice"
+            twice = f"counts {_difference(self.answer, self.naive - count.best)} twice"
+            why = "counts people more than once" if self.account.metric.repeats else twice
             drawn, text = hollow(self.scale, self.naive), element("small", f"{why}: do not use it")
-            yield _plain_row("Adding up every number", element("s", f"{self.naive:,}"), (drawn, text), "wrong")
+            yield _plain_row("Adding up every number", element("s", f"{self.naive:,}"), "wrong", drawn, text)
 
     def _apart(self, title: str, numbers: Sequence[int], words: Callable[[int], str]) -> Node:
         """Figures left out, under a heading of their own; those included in another of them are indented."""
@@ -256,45 +258,41 @@ class _Table:
         return element("tbody", element("tr", heading, class_="apart"), *rows)
 
     def _also(self, number: int) -> str:
-        exceeds = self.account.verdict(number).exceeds
-        return also_covers(self.report, self.account.reported(number).figure, exceeds)
+        """What a wider figure also covers."""
+        chronology, figure = self.report.chronology, self.account.reported(number).figure
+        exceeds, more = self.account.verdict(number).exceeds, list[str]()
+        if not exceeds:
+            return "includes a counted figure"
+        if Exceeds.PLACES in exceeds and figure.places:
+            more.append(quotes.place_names(chronology, figure.places))
+        if Exceeds.ACTORS in exceeds:
+            more.append(quotes.attribution_text(chronology, figure))
+        return f"also covers {quotes.others_covered(exceeds)}{': ' if more else ''}{'; '.join(more)}"
 
     def _row(self, number: int, drawn: Node, text: str, class_: str | None = None) -> Markup:
-        event, figure = self.account.nest.keys[number][1], self.account.reported(number).figure
-        days = element("span", days_text(figure.period), class_="when")
+        """A figure: its days and event, what each source gives for the same people, and its bar."""
+        chronology, reported = self.report.chronology, self.account.reported(number)
+        event, (first, *others) = reported.event, reported.figures
+        label, printed = quotes.part_label(self.account, number), quotes.printed(first)
+        words = quotes.with_label(first, label).removeprefix(printed).strip() if label else ""
+        source = "" if self.is_coded else f"({chronology.source_short(first.source)})"
+        paragraphs = f"¶ {', '.join(map(str, event.paragraphs))}" if event.paragraphs else ""
+        small = [" ".join(filter(None, (words, source, paragraphs)))]
+        small += (f"also given: {quotes.with_source(chronology, other)}" for other in others)
+        days = element("span", days_text(first.period), class_="when")
         return element(
             "tr",
-            element("th", days, " ", event_link(self.report, event), scope="row"),
-            element("td", *self._printed(number)),
+            element("th", days, " ", event_link(self.report, event.id), scope="row"),
+            element("td", element("b", isolated(printed)), *(element("small", isolated(one)) for one in small)),
             element("td", drawn, element("small", isolated(text))),
             class_=class_,
         )
 
-    def _more(self, text: str, drawn: Node = None) -> Markup:
-        return element("tr", element("th", text, scope="row", colspan=2), element("td", drawn), class_="more")
 
-    def _printed(self, number: int) -> Iterator[Node]:
-        """What each source gives for the same people."""
-        reported, chronology = self.account.reported(number), self.report.chronology
-        first, *others = reported.figures
-        label, printed = quotes.part_label(self.account, number), quotes.printed(first)
-        words = quotes.with_label(first, label).removeprefix(printed).strip() if label else ""
-        source = "" if self.is_coded else f"({chronology.source_short(first.source)})"
-        paragraphs = f"¶ {', '.join(map(str, reported.event.paragraphs))}" if reported.event.paragraphs else ""
-        yield element("b", isolated(printed))
-        yield element("small", isolated(" ".join(filter(None, (words, source, paragraphs)))))
-        for other in others:
-            yield element("small", isolated(f"also given: {quotes.with_source(chronology, other)}"))
+def _more(text: str, drawn: Node = None) -> Markup:
+    return element("tr", element("th", text, scope="row", colspan=2), element("td", drawn), class_="more")
 
 
-def _plain_row(name: str, number: Node, content: Iterable[Node], class_: str) -> Markup:
-    return element(
-        "tr", element("th", name, scope="row"), element("td", number), element("td", *content), class_=class_
-    )
-
-
-def _adds(adds: int, value: int) -> str:
-    """What a counted figure adds, and why that is not its whole number."""
-    if adds < value:
-        return f"adds {adds:,}; the rest is in other figures"
-    return f"adds {adds:,}; the figures included in it add up to more" if adds > value else f"adds {adds:,}"
+def _plain_row(name: str, number: Node, class_: str, *content: Node) -> Markup:
+    cells = element("td", number), element("td", *content)
+    return element("tr", element("th", name, scope="row"), *cells, class_=class_)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from itertools import pairwise
+from math import cos, radians
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -14,6 +15,7 @@ from profiles import scaled
 from timelines import Raw, chronologies, chronology, loaded
 
 from idlibtl import Chronology, load
+from idlibtl.model.letters import letters_of
 from idlibtl.model.records import Place
 from idlibtl.show.page import outlines as module
 from idlibtl.show.page.map import map_section
@@ -188,9 +190,9 @@ def located(**more: Any) -> Place:
 def test_a_province_is_an_area_by_its_p_code_or_its_name() -> None:
     result = outlines([located(pcode="SY07")])
     assert result is not None
-    assert result.area(located(pcode="SY02")) == "SY02"
-    assert result.area(located(name="IDLEB")) == "SY07"
-    assert result.area(located(aliases=("Hamah Governorate",))) == "SY05"
+    assert result.area(located(pcode="SY02")) == result.areas["SY02"]
+    assert result.area(located(name="IDLEB")) == result.areas["SY07"]
+    assert result.area(located(aliases=("Hamah Governorate",))) == result.areas["SY05"]
     # a p-code of another place says that it is another
     assert result.area(located(pcode="LB01", name="Hama")) is None
     assert result.area(located(name="Hama", kind="town")) is None
@@ -205,23 +207,23 @@ def test_outlines_are_used_where_they_show_every_place() -> None:
 
 
 def test_the_file_of_outlines_says_where_they_are_from_and_has_whole_shapes() -> None:
-    raw = json.loads(Path(module.__file__).with_name("outlines.json").read_text(encoding="utf-8"))
-    for stored in raw["maps"]:
-        assert (stored["source"], stored["licence"]) == ("Natural Earth", "public domain")
-        rings = [area["ring"] for area in stored["areas"]] + stored["land"] + [stored["home"], stored["locator"]]
-        assert all(ring[0] == ring[-1] and len(ring) > 3 for ring in rings)
-        west, south, east, north = stored["view"]
-        inner = [point for item in (*stored["labels"], *stored["cities"]) for point in points(item["at"])]
-        assert all(west <= x <= east and south <= y <= north for x, y in inner)
-        # the narrow map is a part of the wide one, of the same height
-        assert stored["narrow"][1::2] == [south, north]
-        assert west < stored["narrow"][0] < stored["narrow"][2] < east
-        assert all(one != other for one, other in pairwise(stored["home"]))
-    assert Path(module.__file__).with_name("outlines.json").stat().st_size < 9000
-
-
-def points(at: Any) -> Sequence[Sequence[float]]:
-    return at if isinstance(at[0], list) else [at]
+    file = Path(module.__file__).with_name("outlines.json")
+    stored = json.loads(file.read_text(encoding="utf-8"))
+    assert (stored["source"], stored["licence"]) == ("Natural Earth", "public domain")
+    rings = [*stored["areas"].values(), *stored["land"], stored["home"], stored["locator"]]
+    assert all(ring[0] == ring[-1] and len(ring) > 3 for ring in rings)
+    west, south, east, north, shrunk = stored["view"]
+    inner = [point for item in (*stored["labels"], *stored["cities"]) for point in item["at"]]
+    assert all(west <= x <= east and south <= y <= north for x, y in inner)
+    # the narrow map is a part of the wide one, of the same height
+    assert stored["narrow"][1:4:2] == [south, north]
+    assert west < stored["narrow"][0] < stored["narrow"][2] < east
+    assert shrunk == stored["narrow"][4] == pytest.approx(cos(radians((south + north) / 2)), abs=1e-5)
+    assert all(one != other for one, other in pairwise(stored["home"]))
+    # names are as they are compared
+    assert all(letters_of(name) == name for name in stored["names"])
+    assert set(stored["names"].values()) == set(stored["areas"])
+    assert file.stat().st_size < 9000
 
 
 def test_a_province_without_coordinates_has_its_name_in_the_middle_of_its_area() -> None:

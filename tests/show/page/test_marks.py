@@ -1,30 +1,22 @@
 """The marks of the page's timeline: each kind of date has its own, at the place of its days."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from hypothesis import given
 from hypothesis import strategies as st
-from pages import tree
+from pages import report_of, tree
+from timelines import Raw, chronology, loaded
 
 from idlibtl.model.dates import Span
 from idlibtl.show.axis import Axis, axis
 from idlibtl.show.page.bars import percent
 from idlibtl.show.page.elements import Markup
-from idlibtl.show.page.marks import (
-    MOST_LINES,
-    LeadLine,
-    drawn_lines,
-    leads_on,
-    legend,
-    lines,
-    marks,
-    passing,
-    ticks_inside,
-)
-from idlibtl.show.timeline_rows import EventRow, Sort
+from idlibtl.show.page.marks import LOWER, MOST_LINES, UPPER, Tracks, drawn_lines, leads_on, legend, lines, marks
+from idlibtl.show.timeline_rows import EventRow, Lead, Sort
 
 #: 100 days, so that a day is a percent.
 HUNDRED = Axis(date(2021, 1, 1).toordinal(), date(2021, 4, 11).toordinal())
@@ -168,13 +160,34 @@ def test_a_tick_for_each_event_inside_within_the_bracket() -> None:
         (2, 4, "11%"),
         (3, 4, "30%"),
     ]
-    assert [shape(mark)[1] for mark in ticks_inside(result)] == ["7%", "11%", "30%"]
     # without days of its own to sum up
     alone = event(date(2021, 3, 22), None, inside=(3,))
     assert leads_on([*inner, alone], HUNDRED, AS_OF) == {4: [(3, 4, 80)]}
 
 
-def lines_in(rows: Sequence[EventRow]) -> Sequence[Sequence[LeadLine]]:
+def test_the_bracket_of_a_toll_has_one_tick_for_events_at_one_place() -> None:
+    def figure(**more: Any) -> Raw:
+        return {"metric": "civilians", "value": 1, "source": None, **more}
+
+    day: Raw = {"title": "A day", "kinds": ["strike"], "date": "2019-01-11", "figures": [figure()]}
+    toll = figure(value=9, scope="cumulative", period="2019-01", includes=["a", "b"])
+    events = [
+        {**day, "id": "a"},
+        {**day, "id": "b", "figures": [figure(source="watch")]},
+        {**day, "id": "c", "date": "2019-01-31", "figures": [toll]},
+    ]
+    tracks = Tracks(report_of(loaded(chronology(events, phases=[]))))
+    # January alone has 31 days, and the middle of the 11th is 10.5 of them
+    ticks = [shape(Markup(mark)) for mark in tracks.row(tracks.groups[0], 2) if mark and "tl-tick" in mark]
+    at = f"{100 * 10.5 / 31:.2f}%"
+    assert ticks == [("tl-tick", at, at, "8", "16")]
+    # the line of both passes through a heading above the toll
+    assert [
+        shape(Markup(mark)) for mark in tracks.heading(tracks.groups[0]._replace(begin=2)) if mark and "line" in mark
+    ] == [("#tl-line", at)]
+
+
+def lines_in(rows: Sequence[EventRow]) -> Sequence[Mapping[str, int]]:
     return lines(len(rows), leads_on(rows, HUNDRED, None))
 
 
@@ -182,22 +195,20 @@ def test_lines_lead_from_an_event_through_other_rows_to_its_toll() -> None:
     day = event(date(2021, 1, 11), date(2021, 1, 11))
     toll = event(day.span.first, day.span.first, toll=Span(date(2021, 1, 1), date(2021, 1, 30)), inside=(1,))
     result = lines_in([day, day, day, toll])
-    assert result == [[], [LeadLine(10.5, False, True)], [LeadLine(10.5, True, True)], [LeadLine(10.5, True, False)]]  # noqa: FBT003
+    assert result == [{}, {"10.5%": LOWER}, {"10.5%": UPPER | LOWER}, {"10.5%": UPPER}]
     assert [[shape(mark) for mark in drawn_lines(row)] for row in result] == [
         [],
         [("tl-line", "10.5%", "10.5%", "12", "100%")],
         [("#tl-line", "10.5%")],
         [("tl-line", "10.5%", "10.5%", "0", "12")],
     ]
-    # a heading is between two rows: lines that reach the lower row pass through it
-    assert [len(passing(row)) for row in result] == [0, 0, 1, 1]
     # a toll that comes before its event
-    assert lines_in([toll, day])[1] == [LeadLine(10.5, from_top=True, to_bottom=False)]
+    assert lines_in([toll, day])[1] == {"10.5%": UPPER}
 
 
 def test_two_lines_at_one_place_are_drawn_as_one() -> None:
-    both = [LeadLine(10.5, from_top=True, to_bottom=False), LeadLine(10.501, from_top=False, to_bottom=True)]
-    assert [shape(mark) for mark in drawn_lines(both)] == [("#tl-line", "10.5%")]
+    both = {0: [Lead(0, 1, 10.5)], 1: [Lead(1, 2, 10.501)]}
+    assert lines(3, both) == [{"10.5%": LOWER}, {"10.5%": UPPER | LOWER}, {"10.5%": UPPER}]
 
 
 def test_too_many_lines_are_none() -> None:
@@ -273,10 +284,11 @@ def test_every_mark_is_on_the_axis_and_every_line_has_two_ends(rows: Sequence[Ev
     for row in rows:
         result = drawn(row, line)
         assert result
-        for loaded, *places in result:
-            assert loaded
+        for class_, *places in result:
+            assert class_
             assert all(0 <= float(place.rstrip("%")) <= 100 for place in places if place.endswith("%"))
-    parts = [part for row in lines(len(rows), leads_on(rows, line, AS_OF)) for part in row]
-    begun = {at for at, from_top, to_bottom in parts if not from_top and to_bottom}
-    ended = {at for at, from_top, to_bottom in parts if from_top and not to_bottom}
-    assert begun == ended
+    by_row = lines(len(rows), leads_on(rows, line, AS_OF))
+    for above, below in pairwise([{}, *by_row, {}]):
+        assert {at for at, halves in above.items() if halves & LOWER} == {
+            at for at, halves in below.items() if halves & UPPER
+        }

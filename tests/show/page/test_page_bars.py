@@ -4,10 +4,10 @@ import pytest
 from pages import Page, Tag
 
 from idlibtl.model.figures import Count
-from idlibtl.show.page.bars import BarScale, axis, bar, hollow, parts, scale
+from idlibtl.show.page.bars import axis, bar, hollow, parts, scale
 from idlibtl.show.page.elements import Markup
 
-WIDTH = BarScale(200)
+WIDTH = 200
 PLACES = ("x", "width", "x1", "x2")
 
 
@@ -67,7 +67,7 @@ def test_one_bar_of_several_parts() -> None:
 )
 def test_a_scale_ends_in_a_round_number(values: list[int], top: int) -> None:
     result = scale(values)
-    assert result == BarScale(top)
+    assert result == top
     assert f'x="50%" y="11" text-anchor="middle" class="mid">{top // 2:,}<' in axis(result)
     # next to brackets the style sheet leaves out of a long scale what has no room
     assert ('class="t ax long"' in axis(result)) is (top >= 1000)

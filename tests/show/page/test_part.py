@@ -93,6 +93,9 @@ def test_the_bars_are_months_with_the_toll_across_them() -> None:
     assert "about 905 more, somewhere in these months, in the wider figure of nearly 1,000 (SOHR)" in text
     assert "Civilians killed: about 1,134 reported (sum of 5 figures)." in text
     asked = words(picture(Part.BARS, since="2019-06", until="2019-08", metrics=["civilians"]))
+    # what a bracket would cross is in words
+    crossed = words(picture(Part.BARS, kinds=["strike"], metrics=["killed"]))
+    assert "Jun 2019: a wider figure may include more: at least 45 (publication), c. 15 Jun 2019." in crossed
     # the title is the question; where that was is above it
     kicker = "The offensive on Idlib, April 2019 to January 2020"
     assert asked.startswith(f"{kicker} Civilians killed, 1 June to 31 August 2019, by month")

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from idlibtl.show.page.outlines import NARROW, WIDE, View, around, meridians, parallels, scale, view_of
+from idlibtl.show.page.labels import NARROW as NARROW_FRAME
+from idlibtl.show.page.labels import WIDE as WIDE_FRAME
+from idlibtl.show.page.outlines import View, around, graticule, scale
+
+WIDE, NARROW = WIDE_FRAME.ratio, NARROW_FRAME.ratio
+
+
+def view_of(west: float, south: float, east: float, north: float) -> View:
+    """The view of exactly these degrees."""
+    return View(west, south, east, north, cos(radians((south + north) / 2)))
 
 
 def test_places_on_a_map() -> None:
@@ -51,29 +60,30 @@ def test_places_on_both_sides_of_the_date_line_are_close() -> None:
 
 def test_the_graticule() -> None:
     view = view_of(35.6, 34.75, 38.72, 37.0)
-    assert [rule.name for rule in meridians(view)] == ["36° E", "37° E", "38° E"]
-    assert [rule.name for rule in parallels(view)] == ["37° N", "36° N", "35° N"][::-1]
-    assert [rule.at for rule in meridians(view)] == pytest.approx([12.82, 44.87, 76.92], abs=0.01)
+    assert [name for _, name in graticule(view)[0]] == ["36° E", "37° E", "38° E"]
+    assert [name for _, name in graticule(view)[1]] == ["37° N", "36° N", "35° N"][::-1]
+    assert [at for at, _ in graticule(view)[0]] == pytest.approx([12.82, 44.87, 76.92], abs=0.01)
     # half a degree, which is 0.31 of latitude, with its room 0.405; the map is 0.26 high and 0.71 degrees wide
     view = around([(-0.2, 51.4), (0.3, 51.6)], WIDE)
-    assert [rule.name for rule in meridians(view)] == ["0.2° W", "0°", "0.2° E", "0.4° E"]
-    names = [rule.name for rule in meridians(around([(170, -17), (-170, -18)], WIDE))]
+    assert [name for _, name in graticule(view)[0]] == ["0.2° W", "0°", "0.2° E", "0.4° E"]
+    names = [name for _, name in graticule(around([(170, -17), (-170, -18)], WIDE))[0]]
     assert "180°" in names
     assert names.index("175° E") < names.index("180°") < names.index("175° W")
     # 78 degrees high and 133 wide: at most six lines are one every 30 degrees
-    assert [rule.name for rule in parallels(around([(10, -30), (10, 30)], WIDE))] == ["30° S", "0°", "30° N"]
+    assert [name for _, name in graticule(around([(10, -30), (10, 30)], WIDE))[1]] == ["30° S", "0°", "30° N"]
 
 
 def test_the_scale_is_a_round_length_of_at_most_a_quarter() -> None:
     # 3.12 degrees x 111.2 km x cos 35.875 = 281 km, a quarter of it 70
     bar = scale(view_of(35.6, 34.75, 38.72, 37.0))
     assert bar is not None
-    assert bar.kilometres == 50
-    assert bar.long == pytest.approx(100 * 50 / (3.12 * 111.2 * cos(radians(35.875))))
+    long, kilometres = bar
+    assert kilometres == 50
+    assert long == pytest.approx(100 * 50 / (3.12 * 111.2 * cos(radians(35.875))))
     small = scale(around([(10, 0), (10, 0)], NARROW))
     # 0.2 degrees wide: 22 km, a quarter of it 5.6
     assert small is not None
-    assert small.kilometres == 5
+    assert small[1] == 5
     assert scale(around([(-80, -20), (30, 50)], WIDE)) is None
 
 
@@ -93,12 +103,8 @@ def test_every_place_is_on_its_map_which_has_the_ratio_asked_for(
     # around the whole world, or from pole to pole, there is no room for it
     is_whole = view.east - view.west == 360 or view.north - view.south == pytest.approx(180)
     assert is_whole or across == pytest.approx(ratio)
-    for rules in (meridians(view), parallels(view)):
+    for rules in graticule(view):
         assert len(rules) <= 9
-        assert all(-1e-6 <= rule.at <= 100 + 1e-6 for rule in rules)
+        assert all(-1e-6 <= at <= 100 + 1e-6 for at, _ in rules)
     bar = scale(view)
-    assert bar is None or 0 < bar.long <= 25
-
-
-def test_a_view_of_given_degrees() -> None:
-    assert view_of(0, 0, 2, 2) == View(0, 0, 2, 2, cos(radians(1)))
+    assert bar is None or 0 < bar[0] <= 25

@@ -1,0 +1,53 @@
+"""The rows of a field dataset that a claim is compared with. The names in a claim are known only from the rows."""
+
+from idlibtl.compare.claim import with_claim
+from idlibtl.compare.sentence import outline
+from idlibtl.field import load
+from idlibtl.field.open import Watch
+from idlibtl.field.questions import Asked
+from idlibtl.field.reading import Reading
+from idlibtl.field.totals import with_events
+from idlibtl.model.chronology import Chronology
+from idlibtl.model.dates import BadQuestion
+from idlibtl.model.vocabulary import By
+from idlibtl.query.filters import NO_FILTERS, Filters
+from idlibtl.query.question import Question, ask
+from idlibtl.totals.total import Total, totals
+
+
+def load_for_claim(
+    path: load.Paths, filters: Filters, words: str, *, strict: bool = False, watch: Watch | None = None
+) -> Chronology:
+    """Return the chronology in a file, to compare a claim with; of a field dataset, the rows that concern the claim.
+
+    The rows are read once if it is understood at once. If there are more than can be kept, it has those with the
+    largest numbers and with the nearest to the claim's. Raises what `load` and `claim_report` raise.
+    """
+    tables = load.opened_all(path, strict=strict, watch=watch)
+    if isinstance(tables, Chronology):
+        return tables
+    reading = Reading(tables, watch)
+    days, phrases = outline(Asked(reading, NO_FILTERS).question.chronology, words)
+    window = days if days and filters.since is None and filters.until is None else None
+    asked = Asked(reading, filters, window, matters=("role",), phrases=phrases)
+    groups = asked.groups()
+    try:
+        claim, question = with_claim(asked.resolved(asked.register()), words)
+        is_understood = question.window == asked.question.window
+    except BadQuestion:
+        is_understood = False
+    if not is_understood:  # a name is not written in full, or the days are not what they seemed
+        claim, question = with_claim(ask(load.all_names(tables, filters, watch), filters), words)
+        asked, question, groups = Asked(Reading(tables, watch), question.asked, matters=("role",)).answered()
+
+    def sum_up(other: Question, by: By | None) -> tuple[Total, ...]:
+        if by is None and other.asked == question.asked and len(other.metrics) == 1:  # without reading it again
+            return totals(with_events(asked, question._replace(metrics=other.metrics), groups, by), by)
+        return load.sum_up(tables, other, by)
+
+    kept = load.matching(asked, question, groups)
+    positions, remark = load.positions_of(kept), ""
+    if (number := len(positions)) > load.MAX_HELD_ROWS and len(question.metrics) == 1:
+        positions = load.nearest(kept, question.metrics[0].id, claim.number.value)
+        remark = f"Only {len(positions):,} of {number:,} rows are compared: the nearest and the largest."
+    return load.of_rows(asked, question, positions, remark=remark, sum_up=sum_up)
