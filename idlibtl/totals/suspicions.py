@@ -66,12 +66,12 @@ class _Counting(NamedTuple):
         Neither is included in the other, and the publication adds neither to the other. If one has no place, the days
         of one are among those of the other.
         """
-        is_placed = self.figure.places and other.figure.places
-        if not is_placed and not self.days.holds(other.days) and not other.days.holds(self.days):
-            return False
         if is_included(self.event, other.event) or is_included(other.event, self.event):
             return False
-        return other.event not in self.figure.adds_to and self.event not in other.figure.adds_to
+        if other.event in self.figure.adds_to or self.event in other.figure.adds_to:
+            return False
+        is_placed = bool(self.figure.places and other.figure.places)
+        return is_placed or self.days.holds(other.days) or other.days.holds(self.days)
 
 
 def _overlaps(chronology: Chronology, metrics: Collection[str]) -> Iterator[Suspicion]:
@@ -89,13 +89,13 @@ def _overlaps(chronology: Chronology, metrics: Collection[str]) -> Iterator[Susp
         for some in open_.values():
             some.clear()
         for counting in _by_first_day(chronology, metric.id):
-            places, other = counting.figure.places, None
+            places, begins, other = counting.figure.places, counting.days.first, None
             sharing = list(chain.from_iterable(map(shared, places)))
             if counting.series:
                 # figures that both have places are compared if these are shared
                 sharing += [open_[counting.series, is_placed] for is_placed in ((False,) if places else (False, True))]
             for some in filter(None, sharing):
-                some[:] = [one for one in some if one.days.last >= counting.days.first]
+                some[:] = [one for one in some if one.days.last >= begins]
                 left -= len(some)
                 for one in some:
                     if (other is None or one.length < other.length) and counting.may_repeat(one, is_included):
