@@ -6,7 +6,7 @@ from typing import NamedTuple
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.letters import alike, letters_of, plain
-from idlibtl.model.records import PUBLICATION, Actor, Event
+from idlibtl.model.records import PUBLICATION, Event
 
 #: How many names a message suggests, and how many it lists if several match.
 MAX_OFFERED = 3
@@ -63,7 +63,7 @@ def names(chronology: Chronology, section: str) -> Iterable[Name]:
     """Return everything in a section (actors, phases, places, metrics, kinds, sources) with what it is called."""
     match section:
         case "actors":
-            return (Name(actor.id, (actor.name, *_short(actor), *actor.aliases)) for actor in chronology.actors)
+            return (Name(actor.id, _once(actor.name, actor.short, *actor.aliases)) for actor in chronology.actors)
         case "phases":
             return (Name(phase.id, (phase.title, str(phase.number))) for phase in chronology.phases)
         case "places":
@@ -76,16 +76,16 @@ def names(chronology: Chronology, section: str) -> Iterable[Name]:
             sources = [*names(chronology, "actors")]
             sources += [Name(publication.id, (publication.title,)) for publication in chronology.publications]
             if chronology.publication:
-                itself = ("the publication", "the publication itself", chronology.publication.title)
-                if chronology.is_coded:  # a dataset goes by its name
-                    itself = itself[::-1]
-                short = {chronology.source_short(None)} - {*itself, PUBLICATION}
-                sources.append(Name(PUBLICATION, (*itself, *short)))
+                title, short = chronology.publication.title, chronology.source_short(None)
+                itself = ("the publication", "the publication itself")
+                # a dataset goes by its name
+                called = _once(title, *itself, short) if chronology.is_coded else (*itself, title)
+                sources.append(Name(PUBLICATION, called))
             return sources
 
 
-def _short(actor: Actor) -> Iterable[str]:
-    return (actor.short,) if actor.short and actor.short not in actor.aliases else ()
+def _once(*called: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, called)))
 
 
 def find(chronology: Chronology, section: str, typed: str) -> str:

@@ -78,7 +78,10 @@ def _shape_faults(faults: Sequence["ErrorDetails"], raw: Any) -> Iterator[Findin
         kind, value = fault["type"], fault["input"]
         if kind == "too_short" and fault["loc"] in around:
             continue  # an item of a list that is wrong is not missing
-        record, way = _place(raw, fault["loc"])
+        record, way = "", fault["loc"]
+        match way:
+            case (str(section), int(index), *_) if section in SECTIONS:
+                record, way = record_name(section, index, raw[section][index]), way[2:]
         reason = _REASONS.get(kind, "{msg}").format(msg=fault["msg"], **fault.get("ctx", {}))
         if kind == "extra_forbidden":
             reason = f"unknown key {quoted(way[-1])}"
@@ -88,14 +91,6 @@ def _shape_faults(faults: Sequence["ErrorDetails"], raw: Any) -> Iterator[Findin
             left -= 1
             reason += _suggestion(fault) if left >= 0 else ""
         yield error(record, "".join(map(step, way)).lstrip("."), reason)
-
-
-def _place(raw: Any, loc: Way) -> tuple[str, Way]:
-    """The record with the error, as messages call it, and the way from there to the field."""
-    section, index = (*loc, None, None)[:2]
-    if section not in SECTIONS or not isinstance(index, int):
-        return "", loc
-    return record_name(str(section), index, raw[section][index]), loc[2:]
 
 
 def _suggestion(fault: "ErrorDetails") -> str:

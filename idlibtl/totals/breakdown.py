@@ -183,8 +183,8 @@ def _rest(account: Account, by: By, rows: Sequence[Group], in_rows: Collection[i
         quote = quotes.quote(account) if is_all else quotes.hedged(hedge, best)
         our_sum = not is_all or account.single is None
         sources = account.sources_of(counted) or account.sources  # it may be of figures inside a smaller toll
-        row = Group(REST, _REST[by], None, None, None, best, None, None, quote, our_sum, (), wider=False)
-        yield row._replace(sources=tuple(sorted(sources)))
+        ids = tuple(sorted(sources))
+        yield Group(REST, _REST[by], None, None, None, best, None, None, quote, our_sum, ids, wider=False)
 
 
 _REST = {

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import Field
 
-from idlibtl.model.records import Citation, Event, Figure, Record, unchecked
+from idlibtl.model.figures import Hedge
+from idlibtl.model.records import Citation, Event, Figure, Record, Scope, unchecked
 from idlibtl.model.vocabulary import Status
 from idlibtl.query.question import Question
 from idlibtl.totals.account import Account, Made
@@ -30,11 +31,11 @@ class FigureRow(Record):
     share: int | None
     status: Status
     printed_value: int
-    hedge: str
+    hedge: Hedge
     printed_low: int | None
     printed_high: int | None
     source: str | None
-    scope: str
+    scope: Scope
     places: tuple[str, ...]
     attributed_to: tuple[str, ...]
     phase: str | None
@@ -91,29 +92,25 @@ def _row(question: Question, event: Event, figure: Figure, at: _At) -> FigureRow
             inside = None if holder is None else account.nest.keys[holder][1]
     return unchecked(
         FigureRow,
+        {field: getattr(figure, field) for field in _OF_FIGURE},
         event=event.id,
-        metric=figure.metric,
         first=figure.period.first,
         last=figure.period.last,
         approximate=figure.period.approximate,
-        wording=figure.wording,
         share=share,
         status=status,
         printed_value=figure.value,
-        hedge=figure.hedge.value,
-        printed_low=figure.printed_low,
-        printed_high=figure.printed_high,
-        source=figure.source,
-        scope=figure.scope.value,
-        places=figure.places,
-        attributed_to=figure.attributed_to,
         phase=event.phase,
         kinds=event.kinds,
         inside=inside,
-        includes=figure.includes,
-        adds_to=figure.adds_to,
         note=figure.note or event.note,
         paragraphs=event.paragraphs,
         period=figure.period.stored,
         citations=event.citations if question.chronology.publications else (),
     )
+
+
+_OF_FIGURE = (
+    *("metric", "wording", "hedge", "printed_low", "printed_high", "source", "scope", "places", "attributed_to"),
+    *("includes", "adds_to"),
+)

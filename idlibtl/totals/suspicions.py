@@ -60,85 +60,62 @@ class _Counting(NamedTuple):
         """How many days it has; if equal, the earlier figure comes first, then the event decides."""
         return self.days.last - self.days.first, self.days.first, self.event
 
-    def is_apart(self, other: "_Counting", is_included: Callable[[str, str], bool]) -> bool:
-        """Return whether neither is included in the other, and the publication adds neither to the other."""
+    def may_repeat(self, other: "_Counting", is_included: Callable[[str, str], bool]) -> bool:
+        """Return whether two figures that share days, and a place or a series, may count the same people.
+
+        Neither is included in the other, and the publication adds neither to the other. If one has no place, the days
+        of one are among those of the other.
+        """
         if is_included(self.event, other.event) or is_included(other.event, self.event):
             return False
-        return other.event not in self.figure.adds_to and self.event not in other.figure.adds_to
-
-
-_Figures = list[_Counting]
-
-
-class _Open:
-    """The figures of a metric whose days are not over, by place; `left` is how many comparisons remain.
-
-    A figure is entered at its places and at all places around them, and in the series of its source.
-    """
-
-    def __init__(self, around: Callable[[str], Iterable[str]], left: int) -> None:
-        at: dict[str, _Figures] = defaultdict(list)
-        inside: dict[str, _Figures] = defaultdict(list)
-        self._series: dict[str, _Figures] = defaultdict(list)
-        #: For a place, the lists that its figures are entered in, and the lists of the figures that share it.
-        self._entered = cache(lambda place: [at[place], inside[place], *(inside[wider] for wider in around(place))])
-        self._shared = cache(lambda place: [inside[place], *(at[wider] for wider in around(place))])
-        self.left = left
-
-    def add(self, counting: _Counting) -> None:
-        """Enter a figure at its places and all around them, and by its source if it is part of a series."""
-        for place in counting.figure.places:
-            for some in self._entered(place):
-                some.append(counting)
-        if counting.series:
-            self._series[counting.series].append(counting)
-
-    def sharing(self, counting: _Counting) -> _Figures:
-        """Return the figures that share a day and a place with this one; without a place, a day and a series."""
-        begins, sharing = counting.days.first, _Figures()
-        for place in counting.figure.places:
-            for some in self._shared(place):
-                if some:
-                    sharing += self._still(some, begins)
-        for other in self._still(self._series[counting.series], begins) if counting.series else ():
-            is_placed = counting.figure.places and other.figure.places
-            if not is_placed and (counting.days.holds(other.days) or other.days.holds(counting.days)):
-                sharing.append(other)
-        return sharing
-
-    def _still(self, some: _Figures, day: dt.date) -> _Figures:
-        """The figures whose days are not over on a day; the others are removed."""
-        some[:] = [other for other in some if other.days.last >= day]
-        self.left -= len(some)
-        return some
+        if other.event in self.figure.adds_to or self.event in other.figure.adds_to:
+            return False
+        is_placed = bool(self.figure.places and other.figure.places)
+        return is_placed or self.days.holds(other.days) or other.days.holds(self.days)
 
 
 def _overlaps(chronology: Chronology, metrics: Collection[str]) -> Iterator[Suspicion]:
     """For each figure, the shortest earlier one of its metric that may count the same people."""
-    around, left = cache(lambda place: chronology.places_around((place,)) - {place}), MAX_PAIRS
+    left = MAX_PAIRS
+    # the figures of a metric whose days are not over: those at a place, those at it or in it, and those of a series
+    open_: dict[tuple[str, str | bool], list[_Counting]] = defaultdict(list)
+    around = cache(lambda place: chronology.places_around((place,)) - {place})
+    entered = cache(lambda place: [open_["at", place], *(open_["in", one] for one in (place, *around(place)))])
+    shared = cache(lambda place: [open_["in", place], *(open_["at", one] for one in around(place))])
     added_up = [metric for metric in chronology.metrics if metric.id in metrics and not metric.repeats]
     several = [metric for metric in added_up if len(chronology.figures_of[metric.id]) > 1]
     for metric in several if not chronology.is_coded else ():
-        open_, is_included = _Open(around, left), inclusion(chronology, metric.id)
+        is_included = inclusion(chronology, metric.id)
+        for some in open_.values():
+            some.clear()
         for counting in _by_first_day(chronology, metric.id):
-            other = None
-            for one in open_.sharing(counting):
-                if (other is None or one.length < other.length) and counting.is_apart(one, is_included):
-                    other = one
-            if open_.left < 0:
+            places, begins, other = counting.figure.places, counting.days.first, None
+            sharing = list(chain.from_iterable(map(shared, places)))
+            if counting.series:
+                # figures that both have places are compared if these are shared
+                sharing += [open_[counting.series, is_placed] for is_placed in ((False,) if places else (False, True))]
+            for some in filter(None, sharing):
+                some[:] = [one for one in some if one.days.last >= begins]
+                left -= len(some)
+                for one in some:
+                    if (other is None or one.length < other.length) and counting.may_repeat(one, is_included):
+                        other = one
+            if left < 0:
                 reason = f"not all of them were compared: those that share days make more than {MAX_PAIRS:,} pairs"
                 yield Suspicion(metric.id, (), "figures", reason)
                 return
             if other:
                 field = field_of(chronology.event[counting.event], metric.id)
-                shared = "place" if counting.figure.places and other.figure.places else "source"
+                what = "place" if places and other.figure.places else "source"
                 reason = (
-                    f"{metric.id} may be counted twice: overlaps with {other.event} in dates and {shared}, but neither"
+                    f"{metric.id} may be counted twice: overlaps with {other.event} in dates and {what}, but neither"
                     f" includes the other. {_remedy(counting, other)}"
                 )
                 yield Suspicion(metric.id, (counting.event, other.event), field, reason)
-            open_.add(counting)
-        left = open_.left
+            for some in chain.from_iterable(map(entered, places)):
+                some.append(counting)
+            if counting.series:
+                open_[counting.series, bool(places)].append(counting)
 
 
 def _by_first_day(chronology: Chronology, metric: str) -> Sequence[_Counting]:

@@ -123,7 +123,7 @@ def totals(
         answer.append(total_of(account, doubts, by))
         left -= len(answer[-1].groups or ())
         if left < 0:
-            raise BadQuestion(f"The breakdowns have more than {MAX_ROWS:,} rows. Ask about fewer metrics, places or days.")
+            raise BadQuestion(f"Breakdowns have more than {MAX_ROWS:,} rows. Ask about fewer metrics, places or days.")
     return tuple(answer)
 
 

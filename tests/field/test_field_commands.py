@@ -250,7 +250,7 @@ def test_one_event_of_a_large_file_is_found_without_the_others(folder: Path, mon
 def test_the_source_of_rows_is_the_dataset_by_its_name(folder: Path) -> None:
     [source] = json.loads(run(folder, "names sources --data rows.csv --json")[0])
     assert (source["id"], source["name"]) == ("publication", "UCDP Georeferenced Event Dataset")
-    assert source["aliases"] == ["the publication itself", "the publication", "UCDP GED"]
+    assert {*source["aliases"]} == {"the publication", "the publication itself", "UCDP GED"}
     page = run(folder, "report --data rows.csv")[0]
     assert '<option value="publication">UCDP Georeferenced Event Dataset</option>' in page
 
@@ -474,6 +474,13 @@ def test_a_claim_up_to_the_high_of_the_sum_is_not_higher_than_anything(tmp_path:
     for number, words in (("18", "No figure like it is printed"), ("19", "higher than anything reported")):
         [line, *_] = run(tmp_path, f"claim {number} --metric killed --data rows.csv")[0].splitlines()
         assert words in line
+
+
+def test_a_name_that_has_a_date_does_not_limit_a_claim(tmp_path: Path) -> None:
+    june = {"date_start": "2019-06-01", "date_end": "2019-06-01"}
+    file_of(tmp_path, ged(*({"where_coordinates": "Camp May 2019", **days} for days in ({}, june))))
+    stdout, _, _ = run(tmp_path, 'claim "16 people killed in Camp May 2019" --data rows.csv --json')
+    assert json.loads(stdout)["total"]["best"] == 16  # 8 in May and 8 in June
 
 
 def test_a_claim_is_looked_up_in_a_file_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -328,6 +328,23 @@ def test_what_the_file_lacks_is_absent(tmp_path: Path) -> None:
     assert chronology.as_of == date(2019, 5, 3)
 
 
+def test_a_town_is_where_its_first_row_has_it_whatever_was_asked(tmp_path: Path) -> None:
+    later = {"date_start": "2019-06-01", "date_end": "2019-06-01", "latitude": "35.9"}
+    path = file_of(tmp_path, ged(later, {}))
+    for filters in (Filters(), Filters(places=["Ford town"])):
+        chronology = load(path, filters)
+        assert chronology.place[chronology.events[0].places[0]].latitude == 35.5
+
+
+def test_words_in_any_line_of_a_cell_are_found(tmp_path: Path) -> None:
+    articles = ("shells fell\nin a massacre", "a massacre\nin a town", "", "shells fell\nin a town")
+    path = file_of(tmp_path, ged(*({"source_article": article} for article in articles)))
+    filters = Filters(texts=["massacre"], metrics=["killed"])
+    assert [event.id for event in ask(load(path, filters), filters).events] == ["ged-1", "ged-2"]
+    assert totals_from(path, filters).totals[0].best == 16  # twice 8
+    assert [event.id for event in load(path, ids=["ged-4", "ged-1"]).events] == ["ged-1", "ged-4"]
+
+
 @pytest.mark.parametrize("columns", [41, 49])
 def test_the_last_day_of_a_file_does_not_depend_on_the_question(tmp_path: Path, columns: int) -> None:
     article = {"source_article": "a massacre"}

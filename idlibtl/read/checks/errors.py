@@ -371,6 +371,7 @@ def _why_not_added(
     chronology: Chronology, event: Event, figure: Figure, events: Collection[str], undecided: Collection[str]
 ) -> Iterator[str]:
     """Why a publication cannot add a figure to others."""
+    around = _around(chronology, figure.metric, event.id) if figure.adds_to else ()
     for other, times in Counter(figure.adds_to).items():
         if times > 1:
             yield f"{other} appears {times} times"
@@ -382,18 +383,15 @@ def _why_not_added(
             continue
         elif not _first(chronology, figure.metric, other):
             yield f"{other} has no figure of {figure.metric}"
-        elif _is_inside(chronology, figure.metric, event.id, other):
+        elif event.id in _around(chronology, figure.metric, other) or other in around:
             yield f"{other} and this event include one another. What is included is not added."
 
 
-def _is_inside(chronology: Chronology, metric: str, one: str, other: str) -> bool:
-    """Whether one of two events includes the other's figure of a metric, directly or through others."""
-    for inner, outer in ((one, other), (other, one)):
-        at: str | None = inner
-        passed: set[str] = set()
-        while at is not None and at not in passed:
-            passed.add(at)
-            at = chronology.holder.get((metric, at))
-            if at == outer:
-                return True
-    return False
+def _around(chronology: Chronology, metric: str, event: str) -> set[str]:
+    """The events whose figures of a metric include an event's, directly or through others."""
+    around: set[str] = set()
+    at = chronology.holder.get((metric, event))
+    while at is not None and at not in around:
+        around.add(at)
+        at = chronology.holder.get((metric, at))
+    return around
