@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, computed_field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, computed_field, field_validator
 
 from idlibtl.model.dates import Days, Span, stored_span
 from idlibtl.model.fields import (
@@ -355,14 +355,6 @@ class Event(Record):
     paragraphs: tuple[Paragraph, ...] = ()
     replaced_by: Id | None = Field(default=None, exclude_if=lambda event: event is None)
     note: Text | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _with_kinds(cls, event: object) -> object:
-        """The event; in a file from before version 3 it has one `kind`."""
-        if not isinstance(event, dict) or "kind" not in event or "kinds" in event:
-            return event
-        return {**{key: value for key, value in event.items() if key != "kind"}, "kinds": [event["kind"]]}
 
     @field_validator("source")
     @classmethod

@@ -83,6 +83,8 @@ def _read_events(raw: Any) -> list["ErrorDetails"]:
     validated = Event.__pydantic_validator__.validate_python  # model_validate checks its options for each event
     share = sharing()
     for index, event in enumerate(events if isinstance(events, list) else ()):
+        if isinstance(event, dict) and "kind" in event and "kinds" not in event:  # a file from before version 3
+            event["kinds"] = [event.pop("kind")]
         try:
             events[index] = share(validated(event))
         except ValidationError as invalid:
