@@ -123,7 +123,7 @@ def chosen_events(question: Question, events: Sequence[Event], rows: Rows) -> tu
     Raises BadQuestion if events cannot be sorted by the field.
     """
     chosen = tuple(rows.chosen(events, lambda field: event_key(question.chronology, field)))
-    number = question.chronology.listed or len(events)
+    number = question.chronology.loaded.listed or len(events)
     return chosen, rows.title(len(chosen), number, events_title(question, events))
 
 

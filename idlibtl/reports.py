@@ -306,8 +306,8 @@ def names_report(question: Question, section: Section | None = None) -> NamesRep
 def _counts(question: Question, *sections: Section) -> Mapping[str, int]:
     """The number of events that mention each id of these sections."""
     chronology = question.chronology
-    if chronology.mentions is not None:  # its events are not here
-        return chronology.mentions[sections[0]]
+    if chronology.loaded.mentions is not None:  # its events are not here
+        return chronology.loaded.mentions[sections[0]]
     mentioned = [mentions(chronology, one) for one in sections]
     return Counter(chain.from_iterable({name for of in mentioned for name in of(event)} for event in question.events))
 

@@ -51,9 +51,9 @@ def say_left_out(chronology: "Chronology", files: Sequence[str]) -> None:
     from idlibtl.show.atomic import shown_path
     from idlibtl.show.output import say
 
-    for remark in chronology.remarks:
+    for remark in chronology.loaded.remarks:
         say(remark)
-    if left_out := chronology.left_out:
+    if left_out := chronology.loaded.left_out:
         file = shown_path(files[0])
         say(f"{file}: {left_out.text}. The first reasons:")
         for reason in left_out.reasons:

@@ -4,58 +4,37 @@ Such a file has no phases and no paragraphs.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import PrivateAttr
 
 from idlibtl.field.places import Register, chain
 from idlibtl.field.reading import Reading
 from idlibtl.field.rows import Numbers, Parties, Row, Where
-from idlibtl.model.chronology import Chronology, LeftOut
+from idlibtl.model.chronology import Chronology, Loaded
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import Hedge, coded_words, count
 from idlibtl.model.records import Event, Figure, Participation, Record, Role, Scope, unchecked
-from idlibtl.model.vocabulary import By
-from idlibtl.query.question import Question
-from idlibtl.totals.total import Total
-
-
-class Facts(NamedTuple):
-    """What the chronology of a field dataset is made of: a reading of files, and by event its row.
-
-    If its events add up rows: how many, by event and metric, and what to know about the counted rows, by metric. If it
-    has no events: by section, in how many events each id is mentioned. `remark` is about the rows that it has; `listed`
-    is how many events match the question, if only some of them are here. `sum_up` makes the totals of a question from
-    all rows of the files.
-    """
-
-    reading: Reading
-    rows: Mapping[str, Row] = {}
-    rows_in: Mapping[str, Mapping[str, int]] = {}
-    notes: Mapping[str, Sequence[str]] = {}
-    mentions: Mapping[str, Mapping[str, int]] | None = None
-    remark: str = ""
-    listed: int | None = None
-    sum_up: Callable[[Question, By | None], tuple[Total, ...]] | None = None
 
 
 class FieldChronology(Chronology):
     """The chronology of a field dataset: of all its rows, or of those that concern a question."""
 
-    _facts: Facts = PrivateAttr()
+    _reading: Reading = PrivateAttr()
+    _rows: Mapping[str, Row] = PrivateAttr()
 
     @property
     def reading(self) -> Reading:
         """The reading of its files."""
-        return self._facts.reading
+        return self._reading
 
     @property
     def rows(self) -> Mapping[str, Row]:
         """By event, the row that it was made from."""
-        return self._facts.rows
+        return self._rows
 
     @property
     def extent(self) -> frozenset[str]:
@@ -67,60 +46,36 @@ class FieldChronology(Chronology):
         """How many events the file has, whatever was asked. Rows that were not read to the end count as valid."""
         return self.reading.row_count - self.reading.repeated - self.reading.left_out_count
 
-    @property
-    def left_out(self) -> LeftOut | None:
-        """How many rows could not be read."""
-        return self.reading.left_out
-
     def left_out_on(self, days: Days) -> int:
         """Return how many unreadable rows are on these days, or have unreadable days too."""
         return sum(its is None or its.touches(days) for its in self.reading.left_out_days)
-
-    @property
-    def remarks(self) -> Sequence[str]:
-        """What else a reader must know about the files, in whole sentences."""
-        return (*self.reading.remarks, *filter(None, (self._facts.remark,)))
 
     def source_short(self, source: str | None) -> str:
         """Return the short name of a source; without one, that of the dataset."""
         return self.reading.layout.short if source is None else super().source_short(source)
 
-    @property
-    def rows_in(self) -> Mapping[str, Mapping[str, int]]:
-        """For an event that adds up rows, how many of them have a figure of each metric."""
-        return self._facts.rows_in
 
-    @property
-    def listed(self) -> int | None:
-        """How many events match the question that it was loaded for, if only some of them are here."""
-        return self._facts.listed
+def chronology_of(
+    reading: Reading,
+    register: Register,
+    rows: Iterable[Row] = (),
+    more: Iterable[Event] = (),
+    remark: str = "",
+    **loaded: Any,
+) -> FieldChronology:
+    """Return the chronology of rows that were read, and of more events, with the places and actors of the register.
 
-    @property
-    def mentions(self) -> Mapping[str, Mapping[str, int]] | None:
-        """By section, in how many events each id is mentioned, if the events are not here; else None."""
-        return self._facts.mentions
-
-    def totals(self, question: Question, by: By | None) -> tuple[Total, ...] | None:
-        """Return the totals of a question from all rows of the files; None if its own events add up these rows."""
-        return self._facts.sum_up(question, by) if self._facts.sum_up else None
-
-    def notes_on(self, metric: str) -> Iterator[str]:
-        """Yield what a reader must know about the total of a metric, in whole sentences."""
-        yield from self._facts.notes.get(metric, ())
-        yield from self.remarks
-
-
-def chronology_of(rows: Iterable[Row], register: Register, facts: Facts, more: Iterable[Event] = ()) -> FieldChronology:
-    """Return the chronology of these rows, and of more events, with all places and actors of the register."""
-    layout = facts.reading.layout
+    `remark` is about the rows that it has, and `loaded` has more fields of Loaded.
+    """
+    layout = reading.layout
     kept = sorted(rows, key=lambda row: row.span[:2])
     events = (*events_of(register, kept), *more)
-    title = f"{layout.publication.title}{_version(facts.reading)}"
+    title = f"{layout.publication.title}{_version(reading)}"
     values: dict[str, Any] = {
         "schema_version": 1,
         "title": title,
         "description": layout.description,
-        "publication": layout.publication.model_copy(update={"title": title, "as_of": facts.reading.as_of}),
+        "publication": layout.publication.model_copy(update={"title": title, "as_of": reading.as_of}),
         "license": layout.license,
         "kinds": layout.kinds,
         "metrics": layout.metrics,
@@ -129,7 +84,9 @@ def chronology_of(rows: Iterable[Row], register: Register, facts: Facts, more: I
         "phases": (),
         "events": events,
         "is_coded": True,
-        "_facts": facts._replace(rows={row.id: row for row in kept}),
+        "_reading": reading,
+        "_rows": {row.id: row for row in kept},
+        "_loaded": Loaded(reading.left_out, (*reading.remarks, *filter(None, (remark,))), **loaded),
     }
     return FieldChronology.model_construct(**values)
 

@@ -9,7 +9,7 @@ from itertools import compress
 from operator import itemgetter
 from typing import Any
 
-from idlibtl.field.chronology import Facts, FieldChronology, chronology_of, figure
+from idlibtl.field.chronology import FieldChronology, chronology_of, figure
 from idlibtl.field.open import FieldFile, Watch, is_folder, is_stream, opened, shown_name
 from idlibtl.field.places import Register
 from idlibtl.field.questions import AlikeRows, Asked, how_often
@@ -126,7 +126,7 @@ def all_names(tables: Sequence[FieldFile], filters: Filters, watch: Watch | None
         ):
             mentions[section].update(dict.fromkeys(ids, len(group.positions)))
     register = asked.register(Register(question.chronology), every=True)
-    return chronology_of((), register, Facts(asked.reading, mentions=mentions))
+    return chronology_of(asked.reading, register, mentions=mentions)
 
 
 def check(path: Paths, *, strict: bool = False, watch: Watch | None = None) -> tuple[Finding, ...]:
@@ -220,15 +220,15 @@ def matching(
     return kept
 
 
-def of_rows(asked: Asked, question: Question, positions: Sequence[int], **facts: Any) -> Chronology:
+def of_rows(asked: Asked, question: Question, positions: Sequence[int], **loaded: Any) -> Chronology:
     """Return the chronology of the rows that begin at these positions. Raises BadQuestion if they are too many."""
     if len(positions) > MAX_HELD_ROWS:
         raise BadQuestion(
             f"This is about more than {MAX_HELD_ROWS:,} rows of {asked.reading.tables[0].name}. Narrow it with --from,"
             " --to or --place, show some with idlibtl list --limit 20, or use idlibtl totals, which adds up any number."
         )
-    facts.setdefault("sum_up", partial(sum_up, asked.reading.tables))
-    return chronology_of(asked.reading.rows_at(positions), Register(question.chronology), Facts(asked.reading, **facts))
+    loaded.setdefault("sum_up", partial(sum_up, asked.reading.tables))
+    return chronology_of(asked.reading, Register(question.chronology), asked.reading.rows_at(positions), **loaded)
 
 
 def sum_up(tables: Sequence[FieldFile], question: Question, by: By | None) -> tuple[Total, ...]:
@@ -299,7 +299,7 @@ def _named(reading: Reading, ids: Sequence[str]) -> FieldChronology | None:
     ]
     if len(positions) < len(wanted):
         return None
-    return chronology_of(reading.rows_at(positions), Register(), Facts(reading, sum_up=partial(sum_up, reading.tables)))
+    return chronology_of(reading, Register(), reading.rows_at(positions), sum_up=partial(sum_up, reading.tables))
 
 
 # What is wrong with rows

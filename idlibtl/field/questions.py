@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
-from idlibtl.field.chronology import Facts, chronology_of, figures_of, summary_of, title_of
+from idlibtl.field.chronology import chronology_of, figures_of, summary_of, title_of
 from idlibtl.field.places import PlaceLevel, Register, called, chain, says_more, slug
 from idlibtl.field.reading import Reading
 from idlibtl.field.rows import TOWN, Cells, Codes, Deaths, FileLayout, Memo, Row
@@ -236,7 +236,7 @@ class Asked:
 
     def resolved(self, register: Register, filters: Filters | None = None) -> Question:
         """Return the question, or that of other filters, about these places and actors. Raises UnknownName."""
-        return ask(chronology_of((), register, Facts(self.reading)), filters or self.filters, self.window)
+        return ask(chronology_of(self.reading, register), filters or self.filters, self.window)
 
 
 def _has_words(row: Row, texts: Sequence[Sequence[str]]) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from heapq import nsmallest
 from itertools import chain, compress
 
-from idlibtl.field.chronology import Facts, chronology_of, figure
+from idlibtl.field.chronology import chronology_of, figure
 from idlibtl.field.open import FieldFile, Watch
 from idlibtl.field.places import Register
 from idlibtl.field.questions import AlikeRows, Asked, Coverage, Entries, how_often
@@ -91,8 +91,9 @@ def with_events(asked: Asked, question: Question, groups: Sequence[AlikeRows], b
         rows_in[events[-1].id] = rows
     counted = how_often([group for status, same in judged if status is Status.COUNTED for group in same])
     notes = {metric.id: tuple(_notes(counted, metric, asked.reading.layout.short)) for metric in question.metrics}
-    facts = Facts(asked.reading, rows_in=rows_in, notes=notes)
-    return question._replace(chronology=chronology_of(chain.from_iterable(shown.values()), register, facts, events))
+    kept = chain.from_iterable(shown.values())
+    chronology = chronology_of(asked.reading, register, kept, events, rows_in=rows_in, notes=notes)
+    return question._replace(chronology=chronology)
 
 
 def _judged(asked: Asked, question: Question, groups: Sequence[AlikeRows], by: By | None) -> Sequence[Judged]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 
-from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from idlibtl.model.dates import Days, Span
@@ -38,6 +38,25 @@ class LeftOut(NamedTuple):
     def text(self) -> str:
         """The numbers in words: 4 of 13 rows could not be read."""
         return f"{self.rows:,} of {self.of:,} rows could not be read"
+
+
+class Loaded(NamedTuple):
+    """How a field file was loaded, of which only a part may be here. Any other file is here as it is.
+
+    `left_out` are the rows that could not be read, `remarks` what else a reader must know, and `notes` what about the
+    total of a metric, in whole sentences. `rows_in`: for an event that adds up rows, how many of them have a figure of
+    each metric. `listed`: how many events match the question, if only some of them are here. `mentions`: by section, in
+    how many events each id is mentioned, if no event is here. `sum_up` makes the totals of a question and a breakdown,
+    if the records here are not enough for them.
+    """
+
+    left_out: LeftOut | None = None
+    remarks: Sequence[str] = ()
+    notes: Mapping[str, Sequence[str]] = {}
+    rows_in: Mapping[str, Mapping[str, int]] = {}
+    listed: int | None = None
+    mentions: Mapping[str, Mapping[str, int]] | None = None
+    sum_up: Callable[[Any, Any], tuple[Any, ...]] | None = None
 
 
 _WithId = TypeVar("_WithId", Publication, Kind, Metric, Actor, Place, Phase, Event)
@@ -77,6 +96,7 @@ class Chronology(Record):
     phases: tuple[Phase, ...]
     events: tuple[Event, ...]
     is_coded: bool = False
+    _loaded: Loaded = PrivateAttr(Loaded())
 
     @field_validator("publications", mode="before")
     @classmethod
@@ -114,42 +134,14 @@ class Chronology(Record):
         return len(self.events)
 
     @property
-    def listed(self) -> int | None:
-        """How many events match the question that this was loaded for, if only some of them are here; else None."""
-        return None
-
-    @property
     def extent(self) -> frozenset[str]:
         """The outermost places: together they are all that the chronology covers."""
         return frozenset(place.id for place in self.places if place.within is None)
 
     @property
-    def left_out(self) -> LeftOut | None:
-        """The rows of its field file that could not be read; None if all could, and for any other file."""
-        return None
-
-    @property
-    def remarks(self) -> Sequence[str]:
-        """What else a reader must know about a field file, in whole sentences; empty for any other file."""
-        return ()
-
-    @property
-    def rows_in(self) -> Mapping[str, Mapping[str, int]]:
-        """For an event that adds up rows of a field file, how many of them have a figure of each metric."""
-        return {}
-
-    def notes_on(self, metric: str) -> Iterable[str]:  # noqa: ARG002 - only field files have notes
-        """Return what a reader must know about the total of a metric, in whole sentences."""
-        return ()
-
-    def totals(self, question: Any, by: Any) -> tuple[Any, ...] | None:  # noqa: ARG002 - only field files make their own
-        """Return the totals of a question if the records here are not enough for them; else None."""
-        return None
-
-    @property
-    def mentions(self) -> Mapping[str, Mapping[str, int]] | None:
-        """By section, in how many events each id is mentioned, if the events are not here; else None."""
-        return None
+    def loaded(self) -> "Loaded":
+        """How its file was loaded."""
+        return self._loaded
 
     @property
     def event_fields(self) -> tuple[str, ...]:

@@ -189,7 +189,7 @@ def events_title(question: Question, events: Sequence[Event]) -> str:
         return "The chronology has no events."
     if not events:
         return f"No events match (0 of {everything:,}){days}.{_hint(question)}"
-    number = question.chronology.listed or len(events)
+    number = question.chronology.loaded.listed or len(events)
     if question.is_narrowed or number < everything:
         return f"{number:,} of {number_of(everything, 'event')}{days}"
     return number_of(everything, "event")

@@ -143,7 +143,7 @@ def _notes(report: Crosscheck, compared: Sequence[tuple[Line, Figure]]) -> Itera
     if any(line.is_missing for line in report.lines):
         labels = [metric.label for metric in other.metrics]
         yield f"The other dataset counts {quotes.names_text(labels) if labels else 'nothing'}."
-    if left_out := other.left_out:
+    if left_out := other.loaded.left_out:
         yield f"In the other dataset, {left_out.text}."
     yield f"Compared with {names_of(other)}.{f' {other.license}.' if other.is_coded else ''}"
 

@@ -27,8 +27,8 @@ def blocks(report: "Report", fields: Sequence[str] = (), data: Sequence[str] = (
     yield first
     yield from answer
     question: Question | None = getattr(report, "question", None)
-    if question and question.chronology.left_out and not getattr(report, "has_headlines", False):
-        yield Sentence(f"{question.chronology.left_out.text}.", style="yellow")
+    if question and question.chronology.loaded.left_out and not getattr(report, "has_headlines", False):
+        yield Sentence(f"{question.chronology.loaded.left_out.text}.", style="yellow")
     if question and not isinstance(report, Shown):  # its citations say more
         yield from (Caption(note, markdown="") for note in notes(question))
         yield Caption(foot(question.chronology), markdown=caveat(question.chronology))

@@ -337,7 +337,7 @@ class Account:
 
     def rows_in(self, number: int) -> int | None:
         """Return how many rows of coded data a figure adds up; None if it is one row itself."""
-        (metric, event), rows_in = self.nest.keys[number], self.question.chronology.rows_in
+        (metric, event), rows_in = self.nest.keys[number], self.question.chronology.loaded.rows_in
         return rows_in[event][metric] if event in rows_in else None
 
     def size_of(self, numbers: Sequence[int]) -> int:

@@ -310,7 +310,7 @@ class Headline(str):
 def headline(account: "Account", quote: str) -> Headline:
     """Return what was asked, the quote, and the largest figures left out."""
     left_out = sorted(_left_out(account), key=lambda part: -part[0])
-    unread = account.question.chronology.left_out
+    unread = account.question.chronology.loaded.left_out
     answer = f"{capital(account.metric.label)}{asked_text(account.question)}: {quote}"
     return Headline(answer, [text for _, text in left_out], unread.text if unread else "")
 

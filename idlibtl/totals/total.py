@@ -112,8 +112,8 @@ def totals(
 
     `doubts` are the suspicions about these metrics, and `accounts` their accounts, if they are there already.
     """
-    if (made := question.chronology.totals(question, by)) is not None:
-        return made
+    if sum_up := question.chronology.loaded.sum_up:
+        return sum_up(question, by)
     if doubts is None:
         doubts = suspicions(question.chronology, question.reporting)
     answer: list[Total] = []
@@ -181,7 +181,7 @@ def total_of(account: Account, doubts: Sequence[Suspicion], by: By | None = None
         adds_up=adds_up(by, metric, question.chronology) if by else None,
         groups=groups(account, by) if by else None,
         notes=tuple(notes(account, doubts)),
-        left_out=question.chronology.left_out,
+        left_out=question.chronology.loaded.left_out,
         printed_by=None if single is None else account.reported(single).event.id,
     )
 
@@ -203,7 +203,7 @@ def notes(account: Account, doubts: Sequence[Suspicion]) -> Iterator[str]:
         yield f"{_ENDS}{day_text(chronology.as_of)}."
     if doubtful := _doubtful(account, doubts):
         yield f"{doubtful:,} of these figures{DOUBT}: idlibtl check FILE"
-    yield from chronology.notes_on(account.metric.id)
+    yield from (*chronology.loaded.notes.get(account.metric.id, ()), *chronology.loaded.remarks)
     if account.metric.note:
         yield account.metric.note
 

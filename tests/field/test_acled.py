@@ -16,7 +16,7 @@ from idlibtl.model.figures import Count, Hedge
 def chronology_of(folder: Path, *rows: Mapping[str, str], layout: str = "2022") -> FieldChronology:
     chronology = load(file_of(folder, acled(*rows, layout=layout)))
     assert isinstance(chronology, FieldChronology)
-    assert chronology.left_out is None
+    assert chronology.loaded.left_out is None
     return chronology
 
 

@@ -64,7 +64,7 @@ def test_a_row_is_named_by_its_line_and_left_out(tmp_path: Path, row: dict[str, 
     [message] = reasons_of(chronology)
     assert message.startswith("line 3: ")
     assert message.endswith(reason)
-    assert chronology.left_out == LeftOut(1, 3, (message,))
+    assert chronology.loaded.left_out == LeftOut(1, 3, (message,))
     assert chronology.event_count == 2
     assert [str(finding) for finding in check(path)] == [message]
 
@@ -123,7 +123,7 @@ def test_rows_on_other_days_do_not_count_among_those_that_cannot_be_read(tmp_pat
     other = {"date_start": "2018-01-01", "date_end": "2018-01-01", "year": "2018"}
     path = file_of(tmp_path, ged({}, {"best": "x"}, {}, {**other, "best": "x"}, other))
     for filters, left_out in ((Filters(since="2019"), (1, 3)), (Filters(), (2, 5)), (Filters(until="2018"), (1, 2))):
-        result = load(path, filters).left_out
+        result = load(path, filters).loaded.left_out
         assert result is not None
         assert (result.rows, result.of) == left_out
 
@@ -211,8 +211,8 @@ def test_very_many_bad_rows_are_counted(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(reading, "MAX_FINDINGS", 3)
     path = file_of(tmp_path, ged(*[{"best": "x"}] * 5, *[{}] * 6))
     chronology = load(path)
-    assert chronology.left_out is not None
-    assert (len(reading_of(chronology).findings), chronology.left_out.rows, len(chronology.events)) == (3, 5, 6)
+    assert chronology.loaded.left_out is not None
+    assert (len(reading_of(chronology).findings), chronology.loaded.left_out.rows, len(chronology.events)) == (3, 5, 6)
     assert str(check(path)[-1]) == "2 more rows are left out. Only the first are listed."
 
 

@@ -238,7 +238,7 @@ def test_totals_are_those_of_the_rows_as_a_chronology(content: bytes, filters: F
             return
         result = totals_from(path, filters, by)
     expected = totals_report(question._replace(chronology=own), by).totals
-    left_out = result.question.chronology.left_out
+    left_out = result.question.chronology.loaded.left_out
     unread = f"; {left_out.rows} of {left_out.of} rows could not be read" if left_out else ""
     for mine, theirs in zip(result.totals, expected, strict=True):
         assert (mine.low, mine.best, mine.high, mine.quote) == (theirs.low, theirs.best, theirs.high, theirs.quote)

@@ -19,7 +19,7 @@ LAYOUTS = sorted(GED)
 def chronology_of(folder: Path, *rows: Mapping[str, str], columns: int = 41) -> FieldChronology:
     chronology = load(file_of(folder, ged(*rows, columns=columns)))
     assert isinstance(chronology, FieldChronology)
-    assert chronology.left_out is None
+    assert chronology.loaded.left_out is None
     return chronology
 
 
@@ -85,8 +85,8 @@ def test_a_day_that_was_moved_to_another_time_zone_is_refused(tmp_path: Path, te
     """Midnight of 9 April two hours east of Greenwich, as JavaScript writes it."""
     chronology = load(file_of(tmp_path, ged({"date_start": text, "date_end": text}, {})))
     assert [event.id for event in chronology.events] == ["ged-2"]
-    assert chronology.left_out
-    assert chronology.left_out.reasons == (
+    assert chronology.loaded.left_out
+    assert chronology.loaded.left_out.reasons == (
         f"line 2: date_start: '{text}' may be another day in another time zone. Write the day alone, as 2019-04-09.",
     )
 

@@ -213,7 +213,7 @@ def test_a_file_is_read_as_people_save_it(tmp_path: Path, way: str) -> None:
         result, expected = totals_from(path, filters, by).totals, totals_from(plain, filters, by).totals
         assert [(total.headline, total.groups) for total in result] == [(t.headline, t.groups) for t in expected]
     timeline, other = load(path), load(plain)
-    assert timeline.left_out is None
+    assert timeline.loaded.left_out is None
     assert [event.model_dump() for event in timeline.events] == [event.model_dump() for event in other.events]
     assert timeline.places == other.places
     assert other.place["freedonia_river-governorate_hill-district_ford-town"].latitude == 35.5
@@ -248,7 +248,7 @@ def test_the_last_row_of_a_broken_download_is_left_out(tmp_path: Path) -> None:
     [total] = totals_from(path, Filters(metrics=["killed"])).totals
     assert total.left_out == LeftOut(1, 3, ("line 4: has 47 cells, and the header has 49",))
     path = file_of(tmp_path, whole.removesuffix(b",,\r\n") + b"\r\n")
-    assert load(path).left_out is None
+    assert load(path).loaded.left_out is None
 
 
 def test_a_column_may_be_anywhere(tmp_path: Path) -> None:
@@ -282,7 +282,7 @@ def test_files_of_one_kind_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert "2 rows repeat an event and are not counted again." in total.notes
     assert [event.id for event in load([first, second]).events] == ["ged-1", "ged-2", "ged-9", "ged-3"]
     bad = file_of(tmp_path, ged({}, {}, {"best": "x"}), "bad.csv")
-    assert load([first, bad]).left_out == LeftOut(
+    assert load([first, bad]).loaded.left_out == LeftOut(
         1, 6, (f"{bad}, line 4: best: 'x' is not a whole number. Write digits alone, e.g. 1000.",)
     )
 

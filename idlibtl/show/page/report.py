@@ -79,7 +79,8 @@ def page_report(question: Question, origin: Origin) -> PageReport:
     chronology = question.chronology
     doubts = suspicions(chronology, question.reporting)
     # what all rows of a file say that are counted, or would be
-    notes = {total.metric: total.notes for total in chronology.totals(question, None) or ()}
+    sum_up = chronology.loaded.sum_up
+    notes = {total.metric: total.notes for total in sum_up(question, None)} if sum_up else {}
     answers, is_first = list[MetricAnswer](), True
     for metric in question.metrics:
         account, breakdowns = Account(question, metric), list[By]()
