@@ -61,9 +61,10 @@ def faults_between(chronology: Chronology, undecided: Collection[str] = ()) -> I
     yield from _faulty_citations(chronology, ids)
     for identity in on_cycles(chronology.replaced):
         yield error(f"event {identity}", "replaced_by", "goes in a circle. One of these events must not be replaced.")
+    cites = chronology.publication is None
     for event in chronology.events:
         faults = (
-            _faults_of_citations(chronology, event, ids["publications"]),
+            _faults_of_citations(chronology, event, ids["publications"]) if cites or event.citations else (),
             _faults_of_lists(event),
             _faults_of_numbers(chronology, event),
             _faults_between_figures(chronology, event) if len(event.figures) > 1 else (),
@@ -247,7 +248,7 @@ def _faults_of_lists(event: Event) -> Iterator[_Fault]:
         if figure.places != places:
             lists.append((f"figures[{index}].places", figure.places))
     for field, values in lists:
-        for value, times in repeated(values):
+        for value, times in repeated(values) if len(values) > 1 else ():
             yield field, f"{value} appears {times} times"
 
 
