@@ -369,7 +369,7 @@ def _ends(text: str) -> tuple[str | None, str | None]:
         if not (since or until) or ".." in until:
             raise DateError(f"{quoted(text)} is not a range of dates. A range is A..B, A.. or ..B.")
         return since or None, until or None
-    if "/" in text and not re.fullmatch(_ISO, text) and not re.fullmatch(_NUMBERS, text):
+    if text.count("/") == 1 and not re.fullmatch(_ISO, text):
         since, _, until = text.partition("/")
         return None if since == ".." else since, None if until == ".." else until
     dash = r" ?[–—] ?| - | (?:to|until) |(?<=[0-9])(?<!-[0-9][0-9])-(?=[0-9]{1,2},? [a-zA-Z0-9])"

@@ -135,6 +135,12 @@ def ask(chronology: Chronology, filters: Filters = NO_FILTERS, days: Window | No
     is_any = not metrics or (ANY in metrics and ANY not in chronology.metric)
     phases = _ids(chronology, "phases", filters.phases)
     asked = window(filters.since, filters.until) if days is None else days
+    begins = chronology.events[0].first.year if chronology.events else 1
+    for year in (day.year for day in (asked.first, asked.last) if day):
+        if year < 1000 <= begins:  # it can only be a typing error
+            raise BadQuestion(
+                f"The year {year} is before the first event ({begins}). Type all four digits of the year."
+            )
     texts = tuple(tuple(words(text)) for text in filters.texts)
     if () in texts:
         empty = quoted(filters.texts[texts.index(())])

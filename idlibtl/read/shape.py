@@ -168,7 +168,7 @@ class _Filled:
     def fill(self, loc: Way) -> None:
         """Fill in the value at the end of a way: a key of a record or of a figure, or else of the file."""
         match loc:
-            case (str(section), int(index), *way) if section in SECTIONS:
+            case (str(section), int(index), *way) if section in SECTIONS and section in self.raw:
                 record, key = self.raw[section][index], str((*way, "")[0])
                 if (section, index) not in self._wrong:
                     self._names[section, index] = record_name(section, index, record)
@@ -213,7 +213,9 @@ class _Filled:
             undecided = {event.id for event in chronology.events}
         unknown = tuple(f"unknown {CALLED[section]} " for section in self._keys & set(SECTIONS))
         at = {
-            f"{SECTIONS[section]} {self.raw[section][index]['id']}": (section, index) for section, index in self._wrong
+            f"{SECTIONS[section]} {self.raw[section][index]['id']}": (section, index)
+            for section, index in self._wrong
+            if section in self.raw
         }
         for finding in faults_between(chronology, undecided):
             place = at.get(finding.record, ("", 0))

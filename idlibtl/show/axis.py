@@ -221,7 +221,7 @@ def counts(days: Sequence[date], scale: Scale, signs: Signs) -> tuple[str, str]:
 
     If there is no room for that, it counts by quarter, half year and so on; if only one number would be left, in all.
     """
-    for step in _STEPS[_STEPS.index(scale.step) :]:
+    for step in (step for step in _STEPS if scale.step <= step <= scale.months):
         counted = Counter(month_number(day) // step for day in days)
         groups = range(scale.start // step, -(-(scale.start + scale.months) // step))
         starts = (max(0, scale.at_month(group * step)) for group in groups)

@@ -76,6 +76,8 @@ def test_a_range_includes_both_its_ends(start: str, end: str | None, first: str 
         ("..", None, f"'..' {RANGE}"),
         (" .. ", None, f"'..' {RANGE}"),
         ("", None, f"'' is not a date. {TRY}"),
+        ("22/07/19", None, f"'22/07/19' is not a date. {TRY}"),
+        ("22/07/2019", None, "Write '22/07/2019' as 2019-07-22."),
         ("2019", "", f"'' is not a date. {TRY}"),
         ("2019...2020", None, f"'.2020' is not a date. {TRY}"),
         ("June..2020", None, "'June' needs a year, e.g. \"June 2019\"."),

@@ -141,7 +141,10 @@ def test_a_word_that_is_not_a_date_is_refused() -> None:
     assert refusal(lambda: picked(until="June"), DateError) == "'June' needs a year, e.g. \"June 2019\"."
 
 
-def test_events_may_be_very_old() -> None:
+def test_a_year_before_1000_is_refused_where_it_can_only_be_a_slip() -> None:
+    message = "The year 19 is before the first event (2019). Type all four digits of the year."
+    assert refusal(lambda: picked(since="0019-06"), BadQuestion) == message
+    assert refusal(lambda: ask_range(TIMELINE, ["0019..2019"], Filters()), BadQuestion) == message
     old = {"id": "old", "date": "0476-09-04", "title": "Old", "kinds": ["background"], "paragraphs": [1]}
     ancient = timeline_with(json.dumps({"events": [old]}))
     assert [event.id for event in ask(ancient, Filters(until="0500")).events] == ["old"]

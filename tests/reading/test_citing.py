@@ -127,6 +127,14 @@ def test_publications_that_are_broken_hide_nothing() -> None:
     assert wrong(("publications", "courier")) == [("", "publications", "must be a list, not 'courier'")]
 
 
+def test_publications_may_be_broken_where_there_is_one_publication_too() -> None:
+    one = {"title": "One", "kind": "book", "as_of": "2031-06-02"}
+    assert wrong(("publication", one), ("publications/0/kind", MISSING)) == [
+        ("publication courier", "kind", "is missing"),
+        ("", "publication", "use publication or publications, not both"),
+    ]
+
+
 def test_two_publications_of_one_id_are_an_error() -> None:
     assert ("publication courier", "id", "2 publications have this id. Ids must differ.") in wrong(
         ("publications/bulletin/id", "courier")

@@ -215,6 +215,12 @@ def test_if_one_group_of_months_is_left_all_are_counted_together() -> None:
     assert counts([date(2020, 1, 1)], scaled(date(2020, 1, 1), date(2020, 1, 1), 31), UNICODE) == ("1", "in all")
 
 
+def test_no_count_is_of_more_months_than_there_are() -> None:
+    # December has no room for a number and a space, in whatever it is counted
+    days = [date(2018, 12, 1), *[date(2019, 2, 1)] * 4]
+    assert counts(days, Scale(JAN_2019 - 1, 14, 1, 1), UNICODE) == ("5", "in all")
+
+
 def test_counts_of_years() -> None:
     scale = Scale(0, 10_000 * 12, 1, 6000)
     assert counts([date.min, date.max], scale, UNICODE) == ("1" + " ·" * 8 + " 1", "every 1,000 years")

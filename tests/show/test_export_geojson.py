@@ -244,6 +244,14 @@ def test_of_many_places_without_coordinates_four_are_named() -> None:
     assert remark(content(raw)).endswith("(1 event), 4 more")
 
 
+def test_places_of_one_event_without_coordinates_are_in_order_of_their_names() -> None:
+    raw = chronology()
+    ids = [f"p{number}" for number in range(8)]
+    raw["places"] += [{"id": one, "name": one.upper(), "kind": "site"} for one in ids]
+    raw["events"] = [{**raw["events"][-1], "id": "siege", "places": ids[::-1], "replaced_by": None}]
+    assert collection(content(raw))["not_on_the_map"] == [f"P{number} (1 event)" for number in range(8)]
+
+
 def test_a_correction_and_sources_that_disagree() -> None:
     features = by_id(content())
     first = features["first-told"]["properties"]

@@ -85,7 +85,7 @@ def _not_on_the_map(content: Content) -> list[str]:
     counter: Counter[str] = Counter()
     for event in content.events:
         if not any(place[one].point or one in outlined for one in event.places):
-            counter.update({place[one].name for one in event.places} or ["no place"])
+            counter.update(sorted({place[one].name for one in event.places}) or ["no place"])
     return [f"{name} ({number_of(number, 'event')})" for name, number in counter.most_common()]
 
 
