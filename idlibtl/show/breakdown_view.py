@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from idlibtl.model.dates import Days, days_text
+from idlibtl.model.dates import Days, days_text, for_days
 from idlibtl.model.figures import Count
 from idlibtl.model.records import PUBLICATION, REST
 from idlibtl.model.vocabulary import By, Exceeds
@@ -227,14 +227,15 @@ def _wider_note(question: Question, total: Total, account: Account | None, marke
 def _wider_words(by: By | None, account: Account, number: int) -> str:
     """A wider figure as printed, with what it covers."""
     chronology, reported = account.question.chronology, account.reported(number)
-    covered = [days_text(reported.figure.period)]
-    names_places = by in _PLACES or Exceeds.PLACES in account.verdict(number).exceeds
-    if names_places and reported.figure.places:
-        covered.insert(0, quotes.place_names(chronology, reported.figure.places))
-    if by is By.ACTOR and reported.figure.attributed_to:
-        covered.insert(0, quotes.actor_names(chronology, reported.figure.attributed_to))
-    label = quotes.part_label(account, number)
-    return f"{own_words(quotes.with_sources(chronology, reported.figures, label))} for {', '.join(covered)}"
+    figure, covered = reported.figure, list[str]()
+    if by is By.ACTOR and figure.attributed_to:
+        covered.append(quotes.actor_names(chronology, figure.attributed_to))
+    if figure.places and (by in _PLACES or Exceeds.PLACES in account.verdict(number).exceeds):
+        covered.append(quotes.place_names(chronology, figure.places))
+    words = own_words(quotes.with_sources(chronology, reported.figures, quotes.part_label(account, number)))
+    if not covered:
+        return f"{words} {for_days(figure.period)}"
+    return f"{words} for {', '.join((*covered, days_text(figure.period)))}"
 
 
 def _reaching(question: Question, by: By | None, account: Account, marked: Sequence[Group]) -> Iterator[int]:

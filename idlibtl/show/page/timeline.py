@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from idlibtl.model.dates import days_text
+from idlibtl.model.dates import days_text, for_days
 from idlibtl.model.records import Event, Scope
 from idlibtl.show.axis import axis
 from idlibtl.show.calendar_chart import Grid, PeriodCount, grid_of
@@ -140,8 +140,8 @@ def _figures(report: PageReport, event: Event) -> Iterator[Node]:
 
 def _toll(event: Event, tracks: Tracks, inside: Sequence[int]) -> Iterator[Node]:
     """The days that the tolls of an event cover, and the events that they include, each by its days."""
-    periods = dict.fromkeys(days_text(figure.period) for figure in event.figures if figure.scope is Scope.CUMULATIVE)
-    parts: list[Node] = [f"for {' and '.join(periods)}"] if periods else []
+    periods = dict.fromkeys(for_days(figure.period) for figure in event.figures if figure.scope is Scope.CUMULATIVE)
+    parts: list[Node] = [" and ".join(periods)] if periods else []
     for place, number in enumerate(sorted(inside)[:MOST_INSIDE]):
         row = tracks.rows[number]
         parts += ["; " if parts and not place else None, ", " if place else "includes "]
