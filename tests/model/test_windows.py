@@ -92,6 +92,7 @@ def test_a_range_includes_both_its_ends(start: str, end: str | None, first: str 
             None,
             "'July 2019 to August 2019' is not a date. Did you mean \"July 2019\"?",
         ),
+        ("until June 2019 to July 2019", None, "'June 2019 to July 2019' is not a date. Did you mean \"June 2019\"?"),
         ("5 June to 27 2019", None, f"'27 2019' is not a date. {TRY}"),
         # numbers that may not be years are not a range
         ("1500-2000", None, f"'1500-2000' is not a date. {TRY}"),

@@ -75,6 +75,18 @@ def test_a_breakdown_whose_rows_share_very_many_figures_is_refused_in_words(monk
         totals(question, By.PHASE)
 
 
+def test_a_breakdown_of_very_many_places_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = chronology(sinking(2))
+    for event in raw["events"]:
+        event["places"] = ["mill"]  # in the hill, in the plain: three rows for each of two figures
+    question = ask(loaded(raw), Filters(metrics=["civilians"]))
+    monkeypatch.setattr(breakdown, "MAX_PLACES", 6)
+    assert [group.group for group in totals(question, By.PLACE)[0].groups or ()] == ["plain", "hill", "mill"]
+    monkeypatch.setattr(breakdown, "MAX_PLACES", 5)
+    with pytest.raises(BadQuestion, match=r"would take minutes[.] Leave out --by"):
+        totals(question, By.PLACE)
+
+
 def test_breakdowns_of_very_many_rows_are_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     question = ask(loaded(chronology(sinking(20))), Filters(metrics=["civilians", "killed"]))
     rows = sum(len(answer.groups or ()) for answer in totals(question, By.MONTH))

@@ -186,6 +186,13 @@ def test_months_of_two_phases_are_those_of_either() -> None:
     ]
 
 
+def test_a_toll_with_days_in_one_of_two_phases_is_wider() -> None:
+    """The toll of nearly 1,000 is for 26 Apr to 31 Aug 2019, and the last phase begins in January."""
+    asked = Filters(metrics=["civilians"], phases=["hundreds-killed", "syrian-advance"])
+    [total] = totals_report(ask(idlibtl.load(), asked)).totals
+    assert [entry.event for entry in total.wider] == ["2019-08-31-four-month-toll"]
+
+
 def test_phases_after_the_last_report_are_not_rows() -> None:
     [total] = totals_report(ask(idlibtl.load(), Filters(metrics=["hospitals"])), By.PHASE).totals
     assert [(group.group, group.best) for group in total.groups or ()] == [("russian-strikes", 12)]
