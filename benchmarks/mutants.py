@@ -79,6 +79,18 @@ _EQUIVALENT = (
         "more rows of fewer people add up to the same",
     ),
     (
+        "idlibtl/totals/total.py",
+        "MAX_ROWS = 100_000",
+        "100000",
+        "a limit of the work; by one more it is as good",
+    ),
+    (
+        "idlibtl/totals/account.py",
+        "if len(added) > 1:",
+        "1",
+        "two that add something are two in `making` as well, which takes longer",
+    ),
+    (
         "idlibtl/totals/account.py",
         "return days_in(Days(w.first, w.last) for w in windows if w.first and w.last and not w.is_empty)",
         "And",

@@ -287,7 +287,7 @@ def number_ends(words: Sequence[str], at: int) -> int | None:
         start += phrase
     start += words[start : start + 1] in (["between"], ["from"])
     end = start
-    while end < len(words):
+    while True:
         links = ("a", "an") if end == start else _LINKS
         ahead = next((one for one in range(end, len(words)) if words[one] not in links), len(words))
         if ahead == len(words) or not _is_number_word(words[ahead]):

@@ -225,6 +225,9 @@ def test_a_sentence_about_one_is_in_the_singular() -> None:
         ("villages burnt", "village burnt"),
         ("civilians killed", "civilian killed"),
         ("people killed", "person killed"),
+        ("women killed", "woman killed"),
+        ("men killed", "man killed"),
+        ("children killed", "child killed"),
         # the singular is not certain
         ("buses hit", "buses hit"),
         ("families displaced", "families displaced"),
