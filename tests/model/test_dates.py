@@ -277,6 +277,7 @@ def test_a_typed_date_is_its_days_both_included(text: str, expected: Days) -> No
         ("0000", "'0000' is not a date. Months are 01 to 12, years 0001 to 9999."),
         ("0000-Q1", "'0000-Q1' is not a date. Months are 01 to 12, years 0001 to 9999."),
         ("2019-01-32", "'2019-01-32' is not a date. January 2019 has 31 days."),
+        ("0001-02-30", "'0001-02-30' is not a date. February 0001 has 28 days."),
         ("2019-12-32", "'2019-12-32' is not a date. December 2019 has 31 days."),
         ("31 June 2019", "'31 June 2019' is not a date. June 2019 has 30 days."),
         ("Feb 29, 2019", "'Feb 29, 2019' is not a date. February 2019 has 28 days."),
