@@ -19,6 +19,9 @@ from idlibtl.totals.account import Account
 #: The most pairs of a figure and a place in a breakdown.
 MAX_PLACES = 1_000_000
 
+#: The most months, quarters or years in a breakdown: the months of a thousand years.
+MAX_PERIODS = 12_000
+
 #: The most steps for all rows together: one for a figure that counts in a row, three for one that includes it. A toll a
 #: day for years stays below it.
 MAX_STEPS = 2_000_000
@@ -226,16 +229,22 @@ def _time_rows(account: Account, periods: Iterable[tuple[str, str, Days]], numbe
 
 
 def _calendar(account: Account, by: By, numbers: Sequence[int]) -> Iterator[tuple[str, str, Days]]:
-    """The months, quarters or years from the first to the last in which a figure has a day that was asked about."""
+    """The months, quarters or years from the first to the last in which a figure has a day that was asked about.
+
+    Raises BadQuestion if there are too many.
+    """
     window, days = account.question.window, [account.days(number) for number in numbers]
     first = max(min((its.first for its in days), default=dt.date.max), window.first or dt.date.min)
     last = min(max((its.last for its in days), default=dt.date.min), window.last or dt.date.max)
-    while first <= last:
+    for _ in range(MAX_PERIODS):
+        if first > last:
+            return
         period = calendar_period(by, first)
         yield period
         if period[2].last >= last:
             return
         first = period[2].last + dt.timedelta(days=1)
+    raise BadQuestion(f"There are more than {MAX_PERIODS:,} {by}s. Ask about fewer days with --from and --to.")
 
 
 def calendar_period(by: By, day: dt.date) -> tuple[str, str, Days]:

@@ -97,6 +97,15 @@ def test_breakdowns_of_very_many_rows_are_refused_in_words(monkeypatch: pytest.M
         totals(question, By.MONTH)
 
 
+def test_a_breakdown_by_very_many_months_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    question = ask(loaded(chronology(sinking(20))), Filters(metrics=["civilians"]))  # January and February
+    monkeypatch.setattr(breakdown, "MAX_PERIODS", 2)
+    assert [group.label for group in totals(question, By.MONTH)[0].groups or ()][:2] == ["Jan 2019", "Feb 2019"]
+    monkeypatch.setattr(breakdown, "MAX_PERIODS", 1)
+    with pytest.raises(BadQuestion, match=r"more than 1 months[.] Ask about fewer days with --from and --to"):
+        totals(question, By.MONTH)
+
+
 class _Terminal(io.TextIOWrapper):
     def isatty(self) -> bool:
         return True
