@@ -34,7 +34,7 @@ from idlibtl.totals import quotes
 MAX_UNSURE = 3
 
 #: How many rows one comparison may look at, some of them often. That takes seconds.
-MAX_ROWS = 2_000_000
+MAX_ROWS = 1_500_000
 
 
 class Outcome(StrEnum):
