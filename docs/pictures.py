@@ -26,9 +26,9 @@ from rich.text import Text
 from idlibtl import Filters, ask, load, timeline_report
 from idlibtl.field.load import load_with_origin
 from idlibtl.show import terminal, views
-from idlibtl.show.output import Screen
 from idlibtl.show.page.frame import page
 from idlibtl.show.page.report import page_report
+from idlibtl.show.safe_text import Screen
 
 HERE = Path(__file__).parent
 TIMELINE, LIGHT, DARK = HERE / "timeline.svg", HERE / "report-light.webp", HERE / "report-dark.webp"

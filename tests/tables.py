@@ -13,7 +13,7 @@ from idlibtl.read import spreadsheet
 from idlibtl.read.dataset import from_bytes
 from idlibtl.read.files import DatasetError
 from idlibtl.show import formats
-from idlibtl.show.output import Screen
+from idlibtl.show.safe_text import Screen
 
 Raw = dict[str, Any]
 

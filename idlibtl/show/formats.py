@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING, Any, assert_never
 from idlibtl.model.cells import guarded
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.vocabulary import EVENT_FIELDS, Format
-from idlibtl.show.safe_text import as_json
+from idlibtl.show.safe_text import Screen, as_json
 
 # views are imported only by the formats that need them
 if TYPE_CHECKING:
     from idlibtl.reports import Report
-    from idlibtl.show.output import Screen
 
 
 def written(
     report: "Report",
     format_: Format,
     fields: Sequence[str],
-    screen: "Screen",
+    screen: Screen,
     *,
     is_seen: bool = False,
     data: Sequence[str] = (),

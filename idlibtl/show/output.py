@@ -9,35 +9,19 @@ from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from idlibtl.model.vocabulary import Color, Format
 from idlibtl.show import formats
 from idlibtl.show.atomic import is_stream, replacing, require_free, resolved_file
-from idlibtl.show.safe_text import as_json, encoded, harmless
+from idlibtl.show.safe_text import PIPE_WIDTH, Screen, as_json, encoded, harmless
 
 if TYPE_CHECKING:
     from idlibtl.reports import Report
 
 
-#: The width of a table in a pipe or a file, unless COLUMNS sets another.
-PIPE_WIDTH = 100
-
 #: The least and the greatest width of a table, whatever the terminal and COLUMNS say.
 NARROWEST, WIDEST = 20, 1000
-
-
-class Screen(NamedTuple):
-    """The screen for a table: its width in columns, whether to use colour, and its encoding."""
-
-    width: int = PIPE_WIDTH
-    color: bool = False
-    encoding: str = "utf-8"
-
-    @property
-    def has_unicode(self) -> bool:
-        """Whether every character can be shown."""
-        return self.encoding.lower().replace("-", "") == "utf8"
 
 
 def emit(

@@ -1,9 +1,26 @@
-"""Text that anyone may have written, in a form that can do no harm: on one line, as JSON, in any encoding."""
+"""Text that anyone may have written, in a form that can do no harm, and the screen that it is for."""
 
 import json
 import re
 import unicodedata
 from functools import cache
+from typing import NamedTuple
+
+#: The width of a table in a pipe or a file, unless COLUMNS sets another.
+PIPE_WIDTH = 100
+
+
+class Screen(NamedTuple):
+    """The screen for a table: its width in columns, whether to use colour, and its encoding."""
+
+    width: int = PIPE_WIDTH
+    color: bool = False
+    encoding: str = "utf-8"
+
+    @property
+    def has_unicode(self) -> bool:
+        """Whether every character can be shown."""
+        return self.encoding.lower().replace("-", "") == "utf8"
 
 
 def harmless(text: str) -> str:

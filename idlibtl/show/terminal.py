@@ -3,19 +3,16 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
 from idlibtl.show.blocks import Block, Caption, Cell, Drawing, Heading, Sentence, Table
 from idlibtl.show.chart import Beyond
 from idlibtl.show.layout import Line, drawn, lines_of, shown
-from idlibtl.show.safe_text import harmless
+from idlibtl.show.safe_text import Screen, harmless
 from idlibtl.show.signs import folded
 
-if TYPE_CHECKING:
-    from idlibtl.show.output import Screen
 
-
-def text(blocks: Iterable[Block], screen: "Screen") -> Iterator[str]:
+def text(blocks: Iterable[Block], screen: Screen) -> Iterator[str]:
     """Yield the blocks as text, line by line, in lines of at most the width of the screen.
 
     Without colour, Rich is not needed, and importing it takes a fifth of a run.
@@ -67,7 +64,7 @@ def _is_apart(before: Block, block: Block) -> bool:
             assert_never(block)
 
 
-def _lines(block: Block, screen: "Screen") -> Iterator[Line]:
+def _lines(block: Block, screen: Screen) -> Iterator[Line]:
     match block:
         case Heading(content, below):
             yield from _paragraph(content, "bold", screen.width)

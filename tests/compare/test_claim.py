@@ -27,8 +27,8 @@ from idlibtl.read.dataset import from_bytes
 from idlibtl.show.blocks import Sentence
 from idlibtl.show.comparison_view import comparison_blocks
 from idlibtl.show.formats import separated
-from idlibtl.show.output import Screen
 from idlibtl.show.rows import rows as rows_of
+from idlibtl.show.safe_text import Screen
 from idlibtl.show.terminal import text
 from idlibtl.totals.quotes import printed
 from idlibtl.totals.total import totals

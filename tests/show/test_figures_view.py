@@ -13,7 +13,7 @@ from idlibtl import By, Chronology, Filters, ask, figures_report, load, totals_r
 from idlibtl.model.vocabulary import Answer, Format
 from idlibtl.schemas import schema
 from idlibtl.show.formats import written
-from idlibtl.show.output import Screen
+from idlibtl.show.safe_text import Screen
 
 METRICS = (
     {"id": "civilians", "label": "civilians killed", "unit": "people"},

@@ -9,7 +9,7 @@ from timelines import AS_OF, chronology, loaded
 from idlibtl import Filters, ask, timeline_report
 from idlibtl.model.dates import Span
 from idlibtl.show.blocks import Caption
-from idlibtl.show.output import Screen
+from idlibtl.show.safe_text import Screen
 from idlibtl.show.terminal import text
 from idlibtl.show.timeline_rows import EventRow, Sort, timeline
 from idlibtl.show.views import blocks

@@ -10,7 +10,7 @@ from timelines import Raw, chronology, loaded
 from idlibtl import By, Chronology, Filters, ask, load, totals_report
 from idlibtl.model.vocabulary import Format
 from idlibtl.show.formats import written
-from idlibtl.show.output import Screen
+from idlibtl.show.safe_text import Screen
 
 METRICS = (
     {"id": "civilians", "label": "civilians killed", "unit": "people"},

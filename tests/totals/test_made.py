@@ -5,7 +5,7 @@ from typing import NoReturn
 import pytest
 
 from idlibtl import Filters, ask, load, totals_report
-from idlibtl.show.output import Screen
+from idlibtl.show.safe_text import Screen
 from idlibtl.show.terminal import text
 from idlibtl.show.views import blocks
 from idlibtl.totals import total
