@@ -148,7 +148,7 @@ class Description(ListedEvent):
         super().__init__(chronology, event)
         self.printed_days = f'{self.days} ("{event.date_text}")' if event.date_text else self.days
         self.kinds = ", ".join(chronology.kind[kind].label for kind in event.kinds)
-        named = [part for part in event.actors if part.role in _ATTRIBUTED and event.attributed_to]
+        named = [part for part in event.actors if part.role in _ATTRIBUTED] if event.attributed_to else []
         self.attribution = ", ".join(f"{chronology.actor[part.actor].name} ({part.role.value})" for part in named)
         if self.is_violent and not named:
             names = "dataset names sides, but" if chronology.is_coded else "publication names"

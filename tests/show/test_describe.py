@@ -1,11 +1,13 @@
 """What a record says in words: who, where, when, how many, and its source."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from timelines import Raw, chronology, loaded
 
 from idlibtl import Chronology, load
+from idlibtl.model.records import Participation, Role, attributed_to
 from idlibtl.show.about import caveat, foot
 from idlibtl.show.describe import Description, source_text
 
@@ -59,6 +61,22 @@ def test_who_had_which_role(actors: list[Raw], who: str) -> None:
 def test_without_violence_no_reader_asks_who_did_it() -> None:
     assert record(kinds=["displacement"]).who == ""
     assert record(kinds=["displacement"]).attribution == ""
+
+
+def test_very_many_attackers_are_gone_through_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    timeline = loaded(chronology([{"id": "raid", "date": "2019-01-05", "title": "A raid", "kinds": ["strike"]}]))
+    event = timeline.event["raid"].model_copy(
+        update={"actors": (Participation(actor="north", role=Role.ATTACKER),) * 50}
+    )
+    calls: list[object] = []
+
+    def counting(parts: Sequence[Participation]) -> tuple[str, ...]:
+        calls.append(parts)
+        return attributed_to(parts)
+
+    monkeypatch.setattr("idlibtl.model.records.attributed_to", counting)
+    Description(timeline, event)
+    assert 1 <= len(calls) < 5
 
 
 def test_an_event_is_attributed_to_attackers_and_backers_and_other_roles_are_named() -> None:
