@@ -21,7 +21,7 @@ from idlibtl.compare.other_rows import (
     names_of,
     widened,
 )
-from idlibtl.compare.same_places import PROVINCES, SamePlaces
+from idlibtl.compare.same_places import PROVINCES, TOO_MANY, SamePlaces
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, Days
 from idlibtl.model.figures import in_order, number_of
@@ -256,7 +256,7 @@ class _Check:
         chosen = self._rows[key].look(days, self._places.matched(places))
         self._left -= len(chosen.rows) + len(chosen.straddling) + len(chosen.unsure)
         if self._left < 0:
-            raise BadQuestion("These are too many figures and rows to compare. Use --from, --to, --place or --metric.")
+            raise BadQuestion(TOO_MANY)
         return chosen
 
     def _same_source(self, figure: Figure, rows: Sequence[OtherRow]) -> int | None:

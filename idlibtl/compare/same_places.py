@@ -12,6 +12,7 @@ from math import cos, hypot, radians
 from typing import NamedTuple
 
 from idlibtl.model.chronology import Chronology
+from idlibtl.model.dates import BadQuestion
 from idlibtl.model.letters import letters_of
 from idlibtl.model.records import Place, PlaceKind
 from idlibtl.query.names import words
@@ -29,6 +30,11 @@ PROVINCES = frozenset((PlaceKind.PROVINCE, "governorate", "state", "oblast", "ca
 
 #: Kinds that are not compared as towns. All others are, such as a city or a camp.
 _WIDE = PROVINCES | {PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.DISTRICT, PlaceKind.WATER, "county", "area"}
+
+#: The most pairs of towns whose names are compared.
+MAX_PAIRS = 1_000_000
+
+TOO_MANY = "These are too many figures and rows to compare. Use --from, --to, --place or --metric."
 
 #: Words that say what a place is and are not part of its name.
 _SORTS = frozenset(("town", "village", "city"))
@@ -48,6 +54,7 @@ class SamePlaces:
         self._chronology, self._other = chronology, other
         self._matched: dict[frozenset[str], Matched] = {}
         self._same_as: dict[str, Collection[str]] = {}
+        self._left = MAX_PAIRS
         self._by_name: dict[tuple[str, str], set[str]] = {}
         self._by_consonants: dict[str, list[Place]] = {}
         for place in other.places:
@@ -82,9 +89,13 @@ class SamePlaces:
         return self._same_as[identity]
 
     def _towns(self, town: Place, province: str | None) -> Iterator[str]:
-        """The other towns with these consonants; in no province if the town is in none."""
+        """The other towns with these consonants; in no province if the town is in none. Raises BadQuestion."""
         for name in {consonants(name) for name in _names(town)} - {""}:
-            for other in self._by_consonants.get(name, ()):
+            others = self._by_consonants.get(name, ())
+            self._left -= len(others)
+            if self._left < 0:
+                raise BadQuestion(TOO_MANY)
+            for other in others:
                 if province is None:  # several towns may have this name
                     is_free = _province(self._other, other) is None
                     is_enough = is_free and not _spellings(town).isdisjoint(_spellings(other))

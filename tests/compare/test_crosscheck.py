@@ -406,6 +406,18 @@ def test_a_comparison_that_would_take_too_long_is_refused(monkeypatch: pytest.Mo
     assert len(checked(ours, theirs, texts=["e7"]).lines) == 1
 
 
+def test_very_many_towns_of_one_name_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = (
+        read(event("a", places=("hill",), figures=[figure(5)])),
+        other(event("b", places=("flats",), figures=[figure(5)])),
+    )
+    monkeypatch.setattr("idlibtl.compare.same_places.MAX_PAIRS", 1)  # the other chronology has one town like it
+    assert len(checked(ours, theirs).lines) == 1
+    monkeypatch.setattr("idlibtl.compare.same_places.MAX_PAIRS", 0)
+    with pytest.raises(BadQuestion, match="too many figures and rows"):
+        checked(ours, theirs)
+
+
 # Field datasets
 
 GED = FIXTURES / "invented-ged.csv"
