@@ -14,7 +14,7 @@ from idlibtl.show.export.content import Content
 Raw = dict[str, Any]
 
 
-def chronology() -> Raw:
+def document() -> Raw:
     """Its JSON."""
     return {
         "schema_version": 1,
@@ -136,14 +136,14 @@ def chronology() -> Raw:
     }
 
 
-def timeline(raw: Raw | None = None) -> Chronology:
+def chronology(raw: Raw | None = None) -> Chronology:
     """The chronology itself, or another one."""
-    return idlibtl.from_bytes(json.dumps(chronology() if raw is None else raw).encode())
+    return idlibtl.from_bytes(json.dumps(document() if raw is None else raw).encode())
 
 
 def content(raw: Raw | None = None, **filters: Any) -> Content:
     """The content of an export of it."""
-    return Content(ask(timeline(raw), Filters(**filters)))
+    return Content(ask(chronology(raw), Filters(**filters)))
 
 
 def bundled(**filters: Any) -> Content:
@@ -168,7 +168,7 @@ HOSTILE = (
 
 def hostile(*texts: str) -> Raw:
     """The chronology with a text wherever people may write one: the same everywhere, or several in turn."""
-    result = chronology()
+    result = document()
     _overwrite(result, cycle(texts))
     return result
 

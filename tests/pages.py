@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from timelines import loaded
+from chronologies import loaded
 
 from idlibtl import Chronology, Filters, ask, load
 from idlibtl.read.files import Origin
@@ -99,12 +99,12 @@ def tree(html: str | None) -> ET.Element:
     return ET.fromstring(html.replace(" hidden>", ' hidden="">'))  # noqa: S314 - our own
 
 
-def report_of(timeline: Chronology | None = None, origin: Origin = ORIGIN, **filters: Any) -> PageReport:
+def report_of(chronology: Chronology | None = None, origin: Origin = ORIGIN, **filters: Any) -> PageReport:
     """The report of a chronology, the bundled one unless another is given."""
-    return page_report(ask(load() if timeline is None else timeline, Filters(**filters)), origin)
+    return page_report(ask(load() if chronology is None else chronology, Filters(**filters)), origin)
 
 
 def html_of(raw: dict[str, Any] | Chronology | None = None, origin: Origin = ORIGIN, **filters: Any) -> str:
     """The page of a chronology as text."""
-    timeline = loaded(raw) if isinstance(raw, dict) else raw
-    return "".join(page(report_of(timeline, origin, **filters)))
+    chronology = loaded(raw) if isinstance(raw, dict) else raw
+    return "".join(page(report_of(chronology, origin, **filters)))

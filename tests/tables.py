@@ -23,9 +23,9 @@ def loaded(raw: Raw) -> Chronology:
     return from_bytes(json.dumps(raw).encode())
 
 
-def tables_of(timeline: Chronology, format_: Format = Format.CSV) -> tuple[str, str]:
+def tables_of(chronology: Chronology, format_: Format = Format.CSV) -> tuple[str, str]:
     """What list and figures write of a whole chronology."""
-    question = ask(timeline, Filters())
+    question = ask(chronology, Filters())
     reports = (list_report(question), figures_report(question))
     events, figures = ("".join(formats.written(report, format_, (), Screen())) for report in reports)
     return events, figures

@@ -48,8 +48,8 @@ def test_every_command_answers_from_an_example(path: Path, command: str, tmp_pat
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_an_example_comes_back_from_its_tables(path: Path, tmp_path: Path) -> None:
     raw = json.loads(path.read_text(encoding="utf-8"))
-    timeline = loaded(raw)
-    assert loaded(converted(tmp_path, raw, *tables_of(timeline))) == timeline
+    chronology = loaded(raw)
+    assert loaded(converted(tmp_path, raw, *tables_of(chronology))) == chronology
 
 
 def test_the_three_are_there() -> None:
@@ -91,11 +91,11 @@ def test_a_range_of_a_source_of_the_flood_counts_its_low() -> None:
 
 
 def test_it_still_rains_at_the_end_of_the_flood() -> None:
-    timeline = idlibtl.load(EXAMPLES / "flood.json")
-    rain = timeline.event["2034-03-rain"]
+    chronology = idlibtl.load(EXAMPLES / "flood.json")
+    rain = chronology.event["2034-03-rain"]
     assert (rain.last, rain.approximate) == (None, True)
-    assert rain in ask(timeline, Filters(since="2034-04-01", until="2034-04-02")).events
-    assert rain not in ask(timeline, Filters(since="2034-04-03")).events
+    assert rain in ask(chronology, Filters(since="2034-04-01", until="2034-04-02")).events
+    assert rain not in ask(chronology, Filters(since="2034-04-03")).events
 
 
 def test_the_week_of_strikes_includes_the_dockers_and_the_tram_drivers() -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from browser import TOOLS, Browser, missing, opened
-from elsewhere import HOSTILE, chronology, hostile
+from elsewhere import HOSTILE, document, hostile
 from transcripts import in_process
 
 if why := missing():
@@ -26,7 +26,7 @@ SCREENS = [
     pytest.param(width, dark, id=f"{width}-{'dark' if dark else 'light'}")
     for width, dark in product(WIDTHS, (False, True))
 ]
-CHRONOLOGIES: dict[str, Any] = {"bundled": None, "elsewhere": chronology(), "hostile": hostile(*HOSTILE)}
+CHRONOLOGIES: dict[str, Any] = {"bundled": None, "elsewhere": document(), "hostile": hostile(*HOSTILE)}
 #: Pages of questions, and of a field file.
 QUESTIONS = {
     "question": "--metric civilians --from 2019-06 --to 2019-08",
@@ -158,12 +158,12 @@ def test_no_network_is_used_and_no_script_of_others_runs(browser: Browser, pages
     browser.complaints()
     browser.open(pages[name])
     # someone points at every element and at every link
-    browser.run("document.querySelectorAll('*').forEach((each) => each.dispatchEvent(new Event('mouseover'))); 0")
+    browser.run("document.querySelectorAll('*').forEach((one) => one.dispatchEvent(new Event('mouseover'))); 0")
     assert browser.run("window.ran") == []
     asked = [address for address in browser.requests() if not address.startswith("data:image/")]
     assert asked == [pages[name].as_uri()]
     assert browser.complaints() == []
-    hrefs = browser.run("[...document.querySelectorAll('[href]')].map((each) => each.getAttribute('href'))")
+    hrefs = browser.run("[...document.querySelectorAll('[href]')].map((one) => one.getAttribute('href'))")
     assert [one for one in hrefs if not one.startswith(("#", "https://", "http://"))] == []
     assert browser.run("document.querySelectorAll('script').length") <= 1
     assert browser.run("document.querySelectorAll('img, iframe, object, embed, link, [style]').length") == 0
@@ -211,10 +211,10 @@ def test_a_page_of_a_question_has_it_as_its_heading_and_a_wider_figure_in_the_sa
     browser.open(pages["question"])
     assert browser.driver.title == "Civilians killed, 1 June to 31 August 2019"
     assert browser.driver.find_element("tag name", "h1").text == browser.driver.title
-    sizes = browser.run("[...document.querySelectorAll('.quote')].map((each) => getComputedStyle(each).fontSize)")
+    sizes = browser.run("[...document.querySelectorAll('.quote')].map((one) => getComputedStyle(one).fontSize)")
     assert len(sizes) == 2
     assert len(set(sizes)) == 1
-    colors = browser.run("[...document.querySelectorAll('.quote')].map((each) => getComputedStyle(each).color)")
+    colors = browser.run("[...document.querySelectorAll('.quote')].map((one) => getComputedStyle(one).color)")
     assert len(set(colors)) == 2
     # the bracket is as high as the rows that the figure covers
     height = "(box) => box.getBoundingClientRect().height"
@@ -226,8 +226,8 @@ def test_one_of_the_two_maps_is_shown(browser: Browser, pages: dict[str, Path]) 
     for width, name in ((1280, "map-wide"), (390, "map-narrow")):
         browser.look(width)
         browser.open(pages["bundled"])
-        frames = "[...document.querySelectorAll('.map-frame')].filter((each) => each.checkVisibility())"
-        shown_maps = browser.run(f"{frames}.map((each) => each.className)")
+        frames = "[...document.querySelectorAll('.map-frame')].filter((one) => one.checkVisibility())"
+        shown_maps = browser.run(f"{frames}.map((one) => one.className)")
         assert [one.split()[-1] for one in shown_maps] == [name]
         # no name covers another
         overlaps = browser.run(_OVERLAPS)
@@ -236,8 +236,8 @@ def test_one_of_the_two_maps_is_shown(browser: Browser, pages: dict[str, Path]) 
 
 _OVERLAPS = """
 (() => {
-  const boxes = [...document.querySelectorAll('.map-frame text')].filter((each) => each.checkVisibility())
-    .map((each) => [each.textContent, each.getBoundingClientRect()]);
+  const boxes = [...document.querySelectorAll('.map-frame text')].filter((one) => one.checkVisibility())
+    .map((one) => [one.textContent, one.getBoundingClientRect()]);
   const found = [];
   boxes.forEach(([one, a], at) => boxes.slice(at + 1).forEach(([other, b]) => {
     if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3)
@@ -254,8 +254,8 @@ _OVERLAPS = """
 def shown(browser: Browser) -> list[str]:
     """The ids of the events that the list shows."""
     result: list[str] = browser.run(
-        "[...document.querySelectorAll('#list [data-d]')].filter((each) => each.checkVisibility())"
-        ".map((each) => each.id.slice(2))"
+        "[...document.querySelectorAll('#list [data-d]')].filter((one) => one.checkVisibility())"
+        ".map((one) => one.id.slice(2))"
     )
     return result
 
@@ -322,8 +322,8 @@ def test_a_filter_dims_the_timeline_and_never_empties_it(browser: Browser, pages
     assert lines(browser) == []
     fill(browser, q="market")
     # all rows are there, and all but one are muted
-    assert browser.run(f"{rows}.filter((each) => each.checkVisibility()).length") == 26
-    bright = browser.run(f"{rows}.filter((each) => !each.classList.contains('dim')).map((each) => each.dataset.e)")
+    assert browser.run(f"{rows}.filter((one) => one.checkVisibility()).length") == 26
+    bright = browser.run(f"{rows}.filter((one) => !one.classList.contains('dim')).map((one) => one.dataset.e)")
     assert bright == ["2019-07-22-market-strikes"]
     marks = "getComputedStyle(document.querySelector('.tl .dim .tl-track')).opacity"
     assert float(browser.run(marks)) < 0.5
@@ -334,7 +334,7 @@ def test_a_filter_dims_the_timeline_and_never_empties_it(browser: Browser, pages
     assert browser.printed()[1].count('Showing 1 of 26: words "market"') == 2
     fill(browser, q="no such words", kind="truce")
     assert lines(browser) == ['Showing 0 of 26: words "no such words", kind truce'] * 2
-    assert browser.run(f"{rows}.filter((each) => each.checkVisibility()).length") == 26
+    assert browser.run(f"{rows}.filter((one) => one.checkVisibility()).length") == 26
 
 
 def test_a_filter_is_kept_in_the_address(browser: Browser, pages: dict[str, Path]) -> None:
@@ -358,11 +358,11 @@ def test_a_row_lights_its_toll_and_its_place(browser: Browser, pages: dict[str, 
     browser.open(pages["bundled"])
     row = "document.querySelector('[data-e=\"2019-07-22-market-strikes\"]')"
     browser.run(f"{row}.dispatchEvent(new Event('mouseover', {{bubbles: true}})); 0")
-    lit = browser.run("[...document.querySelectorAll('.lit')].map((each) => each.dataset.e || each.dataset.l)")
+    lit = browser.run("[...document.querySelectorAll('.lit')].map((one) => one.dataset.e || one.dataset.l)")
     assert set(lit) == {"2019-07-22-market-strikes", "2019-08-31-four-month-toll", "maaret-al-numan"}
     # with the keyboard alone too
     browser.run("document.querySelector('[data-e=\"2019-08-31-truce\"] a').focus()")
-    assert "2019-08-31-truce" in browser.run("[...document.querySelectorAll('.lit')].map((each) => each.dataset.e)")
+    assert "2019-08-31-truce" in browser.run("[...document.querySelectorAll('.lit')].map((one) => one.dataset.e)")
 
 
 def test_a_number_can_be_copied_with_its_source(browser: Browser, pages: dict[str, Path]) -> None:
@@ -392,8 +392,8 @@ def test_every_link_in_the_page_leads_to_something_that_is_seen(browser: Browser
     for name in ("bundled", "elsewhere"):
         browser.open(pages[name])
         broken = browser.run(
-            "[...document.querySelectorAll('a[href^=\"#\"]')].map((each) => each.getAttribute('href').slice(1))"
-            ".filter((each) => !document.getElementById(each)?.checkVisibility())"
+            "[...document.querySelectorAll('a[href^=\"#\"]')].map((one) => one.getAttribute('href').slice(1))"
+            ".filter((one) => !document.getElementById(one)?.checkVisibility())"
         )
         assert broken == []
 

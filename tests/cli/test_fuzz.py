@@ -94,7 +94,7 @@ def test_any_change_to_the_file_is_read_or_refused_in_words(content: bytes) -> N
         findings = dataset.check(content)
         errors = [finding for finding in findings if finding.severity is files.Severity.ERROR]
         try:
-            timeline = dataset.load(path)
+            chronology = dataset.load(path)
         except files.DatasetError as error:
             assert errors
             message = str(error).splitlines()
@@ -105,8 +105,8 @@ def test_any_change_to_the_file_is_read_or_refused_in_words(content: bytes) -> N
             assert str(error).replace("\n", "").isprintable()
         else:
             assert not errors
-            assert timeline.events == tuple(
-                sorted(timeline.events, key=lambda event: (event.first, timeline.days(event.span, event).last))
+            assert chronology.events == tuple(
+                sorted(chronology.events, key=lambda event: (event.first, chronology.days(event.span, event).last))
             )
             for command in ("list", "totals --by month", "actor russia", "phase 2 --json", "list -f markdown"):
                 in_process(f"idlibtl {command} --data {path}", Path(folder), None)

@@ -33,8 +33,8 @@ from idlibtl.show.terminal import text
 from idlibtl.totals.quotes import printed
 from idlibtl.totals.total import totals
 
-TIMELINE = load()
-FIGURES = [(event, figure) for event in TIMELINE.events for figure in event.figures]
+CHRONOLOGY = load()
+FIGURES = [(event, figure) for event in CHRONOLOGY.events for figure in event.figures]
 TOLL = "2019-08-31-four-month-toll"
 MARKET = "2019-07-22-market-strikes"
 SUMMER: dict[str, Any] = {"metrics": ["civilians"], "since": "2019-06", "until": "2019-08"}
@@ -52,12 +52,12 @@ OF_ALL_KILLED = (
 )
 
 
-def against(words: str, timeline: Chronology = TIMELINE, **filters: Any) -> ClaimDocument:
-    return claim_report(ask(timeline, Filters(**filters)), words).document
+def against(words: str, chronology: Chronology = CHRONOLOGY, **filters: Any) -> ClaimDocument:
+    return claim_report(ask(chronology, Filters(**filters)), words).document
 
 
 def screen(words: str, columns: int | None = 80, **filters: Any) -> str:
-    report = claim_report(ask(TIMELINE, Filters(**filters)), words)
+    report = claim_report(ask(CHRONOLOGY, Filters(**filters)), words)
     return "".join(text(comparison_blocks(report), Screen(columns or 1000, color=False, encoding="utf-8")))
 
 
@@ -181,7 +181,7 @@ def test_the_words_follow_from_the_numbers_that_are_possible(claim: str, wording
 
 def periods(figure: Figure) -> list[dict[str, Any]]:
     """No dates; the months of a figure; each of its years."""
-    first, last = figure.period.first, figure.period.last or TIMELINE.as_of
+    first, last = figure.period.first, figure.period.last or CHRONOLOGY.as_of
     months = {"since": f"{first:%Y-%m}", "until": f"{last:%Y-%m}"}
     return [{}, months, *({"since": str(year), "until": str(year)} for year in range(first.year, last.year + 1))]
 
@@ -210,8 +210,8 @@ def test_there_are_18_printed_figures() -> None:
 
 @pytest.mark.parametrize(("event", "figure"), FIGURES, ids=lambda value: getattr(value, "id", None))
 def test_every_printed_figure_is_found_by_a_sentence(event: Event, figure: Figure) -> None:
-    label, first = TIMELINE.metric[figure.metric].label, figure.period.first
-    last = figure.period.last or TIMELINE.as_of
+    label, first = CHRONOLOGY.metric[figure.metric].label, figure.period.first
+    last = figure.period.last or CHRONOLOGY.as_of
     of = "of " if figure.wording == "hundreds" else ""
     answer = against(f"{figure.wording} {of}{label} from {first:%d %B %Y} to {last:%d %B %Y}.")
     assert answer.figures[0].event == event.id
@@ -358,8 +358,8 @@ def test_it_says_what_a_bound_or_a_wider_figure_leaves_open() -> None:
     reasons = {figure.wording: figure.reason for figure in against("more than 20", **CIVILIANS).figures}
     assert (reasons["at least 23"], reasons["nearly 80"]) == (None, None)
     up_to = {"metric": "civilians", "value": 300, "hedge": "at_most", "wording": "up to 300", "source": None}
-    timeline = from_bytes(content_of(changed(("events/2019-12-02-bombardment/figures", [up_to]))))
-    reasons = {figure.wording: figure.reason for figure in against("more than 20", timeline, **CIVILIANS).figures}
+    chronology = from_bytes(content_of(changed(("events/2019-12-02-bombardment/figures", [up_to]))))
+    reasons = {figure.wording: figure.reason for figure in against("more than 20", chronology, **CIVILIANS).figures}
     assert reasons["up to 300"] == "the source says up to 300: it gives no lower limit"
     assert town.reason == "wider figure (other places): no one can say how much of it was in these places"
     [toll] = [one for one in against("9", **SUMMER, kinds=["clash"], places=["idlib"]).figures if one.value == 45]
@@ -501,24 +501,24 @@ def test_sources_that_disagree_are_compared_one_by_one() -> None:
         {"metric": "civilians", "value": 7, "source": "sohr"},
         {"metric": "civilians", "low": 2, "high": 4, "source": "un"},
     ]
-    timeline = from_bytes(content_of(changed(("events/2019-12-02-bombardment/figures", figures))))
-    answer = against("7", timeline, **CIVILIANS, since="2019-12-02", until="2019-12-02")
+    chronology = from_bytes(content_of(changed(("events/2019-12-02-bombardment/figures", figures))))
+    answer = against("7", chronology, **CIVILIANS, since="2019-12-02", until="2019-12-02")
     assert [(one.source, one.comparison) for one in answer.figures] == [
         ("sohr", "same number"),
         ("un", "higher by 3"),
     ]
-    answer = against("7", timeline, **CIVILIANS, since="2019-12-02", until="2019-12-02", sources=["un"])
+    answer = against("7", chronology, **CIVILIANS, since="2019-12-02", until="2019-12-02", sources=["un"])
     assert [one.source for one in answer.figures] == ["un"]
 
 
 def test_a_row_of_a_field_file_is_compared_with_its_bounds_in_order() -> None:
-    timeline = load(str(FIXTURES / "invented-ged.csv"))
-    rows = {one.event: one for one in against("2", timeline, **CIVILIANS).figures}
+    chronology = load(str(FIXTURES / "invented-ged.csv"))
+    rows = {one.event: one for one in against("2", chronology, **CIVILIANS).figures}
     # 2, with a low of 4 and a high of 3
     assert (rows["ged-900012"].outcome, rows["ged-900012"].wording) == (ClaimOutcome.SAME_NUMBER, "2 (2 to 4)")
     # 6, between 6 and 7
     assert rows["ged-900001"].comparison == "lower by 4"
-    answer = against("3,000 civilians", timeline)
+    answer = against("3,000 civilians", chronology)
     assert (answer.answer, answer.total.best) == (ClaimAnswer.HIGHER_THAN_ANYTHING, 169)
 
 
@@ -533,7 +533,7 @@ def related(metric: str) -> set[str]:
 
 
 def touches(figure: Figure, since: date, until: date, place: str | None, actor: str | None) -> bool:
-    last = figure.period.last or TIMELINE.as_of
+    last = figure.period.last or CHRONOLOGY.as_of
     inside = {"idlib": {"idlib", "maaret-al-numan", "khan-sheikhun", "idlib-region"}, "hama": {"hama", "idlib-region"}}
     return (
         figure.period.first <= until
@@ -558,7 +558,7 @@ def test_every_figure_that_touches_the_question_is_compared(
     filters = Filters(
         str(since), str(until), metrics=[metric], places=[place] if place else [], actors=[actor] if actor else []
     )
-    question = ask(TIMELINE, filters)
+    question = ask(CHRONOLOGY, filters)
     document = claim_report(question, words).document
     number = read_number(words)
     expected = {
@@ -653,7 +653,7 @@ def test_every_figure_that_touches_the_question_is_compared(
     ],
 )
 def test_a_sentence_names_a_number_and_filters(words: str, number: str, filters: dict[str, Any]) -> None:
-    result = understood(TIMELINE, words)
+    result = understood(CHRONOLOGY, words)
     assert result.words == number
     if "since" in filters:
         filters = {"until": filters["since"], **filters}
@@ -723,7 +723,7 @@ def test_options_that_contradict_the_sentence_are_refused(words: str, filters: d
 
 def test_options_and_sentence_together_make_the_question() -> None:
     answer = against("10 civilians", places=["idlib region"], since="2019-06", until="2019-06")
-    question = ask(TIMELINE, Filters("2019-06", "2019-06", places=["idlib-region"], metrics=["civilians"]))
+    question = ask(CHRONOLOGY, Filters("2019-06", "2019-06", places=["idlib-region"], metrics=["civilians"]))
     assert (answer.total,) == totals(question)
     same = against("10 civilians killed in June 2019", since="2019-06", until="2019-06-30", metrics=["civilian"])
     assert same.figures[0].outcome is ClaimOutcome.SAME_NUMBER
@@ -757,7 +757,7 @@ def test_whatever_is_written_is_understood_or_refused_in_a_sentence(words: list[
 
 
 def test_rows_are_tidy_and_have_no_row_of_a_sum() -> None:
-    report = claim_report(ask(TIMELINE, Filters()), "20 civilians killed by Russia")
+    report = claim_report(ask(CHRONOLOGY, Filters()), "20 civilians killed by Russia")
     rows = list(csv.DictReader(io.StringIO("".join(separated(*rows_of(report))))))
     assert len(rows) == len(report.document.figures)
     assert {row["sum"] for row in rows} == {"38"}

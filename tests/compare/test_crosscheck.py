@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chronologies import METRICS, Raw, document
 from edited import content_of
-from timelines import METRICS, Raw, chronology
 
 from idlibtl import Chronology, Filters, ask, from_bytes, load
 from idlibtl.compare.crosscheck import Compared, Crosscheck, crosscheck_report, filters_needed
@@ -34,7 +34,7 @@ def figure(value: int, metric: str = "civilians", **more: Any) -> Raw:
 
 def read(*events: Raw, **more: Any) -> Chronology:
     """A chronology of these events."""
-    return from_bytes(content_of(chronology(events, **more)))
+    return from_bytes(content_of(document(events, **more)))
 
 
 def other(*events: Raw, **more: Any) -> Chronology:
@@ -294,9 +294,7 @@ def cited(names: dict[str, Any], *sources: str | None) -> Compared:
         event(f"e{number}", places=("flats",), figures=[figure(5, source=source)])
         for number, source in enumerate(sources)
     ]
-    return only(
-        read(event(figures=[figure(5, source="watch")])), other(*rows, actors=[actor, *chronology([])["actors"]])
-    )
+    return only(read(event(figures=[figure(5, source="watch")])), other(*rows, actors=[actor, *document([])["actors"]]))
 
 
 @pytest.mark.parametrize(
@@ -317,7 +315,7 @@ def test_rows_of_the_same_source_are_known_by_its_names(names: dict[str, Any], s
 
 @pytest.mark.parametrize(("alias", "same"), [("WHO", 1), ("UN", 0), ("Who", 0)])
 def test_an_abbreviation_of_three_letters_is_known_inside_a_longer_name(alias: str, same: int) -> None:
-    ours = chronology([event(figures=[figure(5, source="watch")])])
+    ours = document([event(figures=[figure(5, source="watch")])])
     ours["actors"] = [{"id": "watch", "name": "A body", "kind": "organisation", "aliases": [alias]}]
     them = [{"id": "them", "name": "The WHO and the UN in Geneva", "kind": "organisation"}]
     theirs = other(event(places=("flats",), figures=[figure(5, source="them")]), actors=them)
@@ -337,7 +335,7 @@ def test_a_figure_of_one_publication_among_several() -> None:
         {"id": "times", "title": "The Times", "kind": "paper", "publisher": "Times House", "as_of": "2020-01-26"},
         {"id": "post", "title": "The Post", "kind": "paper", "as_of": "2020-01-26"},
     ]
-    raw = chronology([event(figures=[figure(5, source="times")], citations=[{"publication": "times"}])])
+    raw = document([event(figures=[figure(5, source="times")], citations=[{"publication": "times"}])])
     raw |= {"publications": several}
     del raw["publication"]
     actors = [{"id": "house", "name": "Times House", "kind": "organisation"}]

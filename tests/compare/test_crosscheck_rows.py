@@ -52,10 +52,10 @@ def theirs(path: Path) -> Chronology:
     return load(path)
 
 
-def lines_of(timeline: Chronology, events: list[dict[str, Any]] | None = None) -> list[ComparedWithIds]:
+def lines_of(chronology: Chronology, events: list[dict[str, Any]] | None = None) -> list[ComparedWithIds]:
     """Every line of the cross-check of these events, or of the bundled chronology."""
     ours = load() if events is None else from_bytes(content_of({**RAW, "events": events}))
-    lines = [line.compared for line in crosscheck_report(ask(ours, Filters()), timeline, with_ids=True).lines]
+    lines = [line.compared for line in crosscheck_report(ask(ours, Filters()), chronology, with_ids=True).lines]
     return [line for line in lines if isinstance(line, ComparedWithIds)]
 
 
@@ -215,8 +215,8 @@ def test_any_figure_and_any_rows_give_what_the_rules_give(
             writer = csv.DictWriter(file, csv.DictReader(layout).fieldnames or ())
             writer.writeheader()
             writer.writerows(rows)
-        timeline = load(path)
-    [line] = lines_of(timeline, [event])
+        chronology = load(path)
+    [line] = lines_of(chronology, [event])
     require_equal(line, rows, event, figure)
 
 

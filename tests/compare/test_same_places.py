@@ -11,7 +11,7 @@ from idlibtl.compare.same_places import SamePlaces, consonants
 NUMAN = {"latitude": 35.648379, "longitude": 36.676019}
 
 
-def timeline(*places: dict[str, Any]) -> Chronology:
+def chronology(*places: dict[str, Any]) -> Chronology:
     """A chronology with only these places."""
     return from_bytes(content_of({**RAW, "places": list(places), "events": [], "phases": []}))
 
@@ -21,7 +21,7 @@ def place(identity: str, kind: str, within: str | None = None, name: str | None 
     return {"id": identity, "kind": kind, "within": within, "name": name or identity, **more}
 
 
-OURS = timeline(
+OURS = chronology(
     place("region", "region", name="Idlib and its surroundings"),
     place("idlib", "province", "region", "Idlib", aliases=["Idleb Governorate"]),
     place("hama", "province", "region", "Hama", aliases=["Hamah"]),
@@ -33,7 +33,7 @@ OURS = timeline(
 
 def places_like(where: str, *theirs: dict[str, Any], ours: Chronology = OURS) -> tuple[set[str], set[str]]:
     """Which places of the other dataset are in these, certainly or as towns."""
-    matched = SamePlaces(ours, timeline(*theirs)).matched([where])
+    matched = SamePlaces(ours, chronology(*theirs)).matched([where])
     return set(matched.certain), set(matched.towns)
 
 
@@ -64,7 +64,7 @@ def test_a_region_of_the_same_name_is_the_region_too() -> None:
 
 
 def test_a_region_without_places_is_matched_by_name() -> None:
-    ours = timeline(place("r", "region", name="The Plain"))
+    ours = chronology(place("r", "region", name="The Plain"))
     assert places_like("r", place("p", "region", name="the plain"), ours=ours) == ({"p"}, set())
 
 
@@ -110,18 +110,18 @@ def test_a_town_without_a_province_is_known_by_its_letters_where_theirs_has_none
 
 
 def test_two_places_are_what_either_is() -> None:
-    both = SamePlaces(OURS, timeline(*SYRIA)).matched(["numan", "idlib"])
+    both = SamePlaces(OURS, chronology(*SYRIA)).matched(["numan", "idlib"])
     assert (set(both.certain), set(both.towns)) == ({"sy_idlib", "sy_idlib_town"}, set())
 
 
 def test_a_district_is_the_one_in_the_same_province() -> None:
-    ours = timeline(*SYRIA[:4], place("x", "district", "sy_hama", "West"))
+    ours = chronology(*SYRIA[:4], place("x", "district", "sy_hama", "West"))
     theirs = (*SYRIA, place("w1", "district", "sy_idlib", "West"), place("w2", "district", "sy_hama", "West"))
     assert places_like("x", *theirs, ours=ours) == ({"w2"}, set())
 
 
 def test_a_governorate_is_a_province_and_a_city_or_a_camp_a_town() -> None:
-    ours = timeline(
+    ours = chronology(
         place("gov", "governorate", name="Idlib"),
         place("city", "city", "gov", "Maaret al-Numan", **NUMAN),
         place("hama", "province", name="Hamah"),
@@ -136,7 +136,7 @@ def test_a_governorate_is_a_province_and_a_city_or_a_camp_a_town() -> None:
 @pytest.mark.parametrize("kind", ["province", "region", "town", "district", "canton"])
 def test_places_a_hundred_deep_are_found(kind: str) -> None:
     chain = [place(f"point{number}", kind, f"point{number - 1}" if number else None) for number in range(100)]
-    certain, towns = places_like("point0", *chain, ours=timeline(*chain))
+    certain, towns = places_like("point0", *chain, ours=chronology(*chain))
     assert certain | towns == {f"point{number}" for number in range(100)}
 
 

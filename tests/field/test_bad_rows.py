@@ -47,13 +47,13 @@ FAULTS = [
 ]
 
 
-def reading_of(timeline: Chronology) -> Reading:
-    assert isinstance(timeline, FieldChronology)
-    return timeline.reading
+def reading_of(loaded: Chronology) -> Reading:
+    assert isinstance(loaded, FieldChronology)
+    return loaded.reading
 
 
-def reasons_of(timeline: Chronology) -> list[str]:
-    return [str(finding) for finding in reading_of(timeline).findings]
+def reasons_of(loaded: Chronology) -> list[str]:
+    return [str(finding) for finding in reading_of(loaded).findings]
 
 
 @pytest.mark.parametrize(("row", "reason"), FAULTS)

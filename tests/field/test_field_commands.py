@@ -454,7 +454,7 @@ def test_a_claim_takes_one_pass_through_a_file(
         {"best": str(n), "low": str(n), "high": str(n), **(elsewhere if n % 2 else {})} for n in range(20)
     ]  # in Ford town in May all even numbers, in June the odd ones
     begun: list[float] = []
-    timeline = load_for_claim(file_of(tmp_path, ged(*rows)), filters, words, watch=begun.append)
+    chronology = load_for_claim(file_of(tmp_path, ged(*rows)), filters, words, watch=begun.append)
     is_spelled_out = filters.places != ["Ford tow"]
     if is_spelled_out:
         assert len(begun) == 1  # a file of less than a megabyte is looked at once each time that it is read
@@ -463,7 +463,7 @@ def test_a_claim_takes_one_pass_through_a_file(
             raise AssertionError
 
         monkeypatch.setattr(field_load, "totals_of", read_again)
-    document = claim_report(ask(timeline, filters), words).document
+    document = claim_report(ask(chronology, filters), words).document
     assert [figure.value for figure in document.figures] == values
     assert document.total.best == best
 

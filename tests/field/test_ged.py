@@ -373,8 +373,8 @@ def test_the_version_if_the_files_name_has_it(tmp_path: Path, name: str, title: 
 def test_events_are_in_order_and_places_counted(tmp_path: Path) -> None:
     chronology = chronology_of(tmp_path, {"date_start": "2019-05-09", "date_end": "2019-05-09"}, {})
     assert [event.id for event in chronology.events] == ["ged-2", "ged-1"]
-    for timeline in (chronology, names_in(tmp_path / "rows.csv", Filters())):
-        assert [place.event_count for place in places_report(ask(timeline, Filters())).summaries] == [2, 2, 2, 2]
+    for one in (chronology, names_in(tmp_path / "rows.csv", Filters())):
+        assert [place.event_count for place in places_report(ask(one, Filters())).summaries] == [2, 2, 2, 2]
 
 
 def test_the_largest_of_wider_figures_is_a_row(tmp_path: Path) -> None:

@@ -212,10 +212,10 @@ def test_a_file_is_read_as_people_save_it(tmp_path: Path, way: str) -> None:
     ):
         result, expected = totals_from(path, filters, by).totals, totals_from(plain, filters, by).totals
         assert [(total.headline, total.groups) for total in result] == [(t.headline, t.groups) for t in expected]
-    timeline, other = load(path), load(plain)
-    assert timeline.loaded.left_out is None
-    assert [event.model_dump() for event in timeline.events] == [event.model_dump() for event in other.events]
-    assert timeline.places == other.places
+    chronology, other = load(path), load(plain)
+    assert chronology.loaded.left_out is None
+    assert [event.model_dump() for event in chronology.events] == [event.model_dump() for event in other.events]
+    assert chronology.places == other.places
     assert other.place["freedonia_river-governorate_hill-district_ford-town"].latitude == 35.5
 
 

@@ -19,13 +19,13 @@ from idlibtl.field.load import check
 from idlibtl.read.dataset import from_bytes
 
 
-def converted(timeline: Chronology) -> dict[str, Any]:
-    return own_format(timeline, timeline.events)
+def converted(chronology: Chronology) -> dict[str, Any]:
+    return own_format(chronology, chronology.events)
 
 
-def totals_of(timeline: Chronology) -> list[tuple[object, ...]]:
+def totals_of(chronology: Chronology) -> list[tuple[object, ...]]:
     return [
-        (total.metric, total.low, total.best, total.high) for total in totals_report(ask(timeline, Filters())).totals
+        (total.metric, total.low, total.best, total.high) for total in totals_report(ask(chronology, Filters())).totals
     ]
 
 
@@ -38,18 +38,18 @@ def totals_of(timeline: Chronology) -> list[tuple[object, ...]]:
     ],
 )
 def test_it_is_a_file_without_an_error_and_with_the_same_totals(tmp_path: Path, content: bytes) -> None:
-    timeline = load(file_of(tmp_path, content))
-    document = converted(timeline)
+    chronology = load(file_of(tmp_path, content))
+    document = converted(chronology)
     text = json.dumps(document).encode()
     jsonschema.validate(document, schemas.schema(None))
     assert [str(one) for one in check(file_of(tmp_path, text, "own.json")) if one.severity.value == "error"] == []
     again = from_bytes(text)
-    assert totals_of(again) == totals_of(timeline)
-    assert [event.model_dump() for event in again.events] == [event.model_dump() for event in timeline.events]
-    assert set(again.places) == set(timeline.places)
-    assert set(again.actors) == set(timeline.actors)
-    assert again.all_publications == timeline.all_publications
-    assert (again.title, again.license, again.kinds) == (timeline.title, timeline.license, timeline.kinds)
+    assert totals_of(again) == totals_of(chronology)
+    assert [event.model_dump() for event in again.events] == [event.model_dump() for event in chronology.events]
+    assert set(again.places) == set(chronology.places)
+    assert set(again.actors) == set(chronology.actors)
+    assert again.all_publications == chronology.all_publications
+    assert (again.title, again.license, again.kinds) == (chronology.title, chronology.license, chronology.kinds)
 
 
 def test_bounds_out_of_order_come_back_from_tables(tmp_path: Path) -> None:
@@ -82,15 +82,15 @@ def test_a_number_that_is_corrected_by_hand_in_one_of_its_two_forms_is_warned_of
 
 def test_bounds_out_of_order_stay_so_until_they_are_added_up(tmp_path: Path) -> None:
     rows = [{"low": "8", "best": "5", "high": "3"}, {"low": "1", "best": "5", "high": "9"}]
-    timeline = load(file_of(tmp_path, ged(*rows)))
-    again = from_bytes(json.dumps(converted(timeline)).encode())
+    chronology = load(file_of(tmp_path, ged(*rows)))
+    again = from_bytes(json.dumps(converted(chronology)).encode())
     assert again.is_coded
-    assert totals_of(timeline)[-1] == totals_of(again)[-1] == ("killed", 9, 10, 12)
+    assert totals_of(chronology)[-1] == totals_of(again)[-1] == ("killed", 9, 10, 12)
 
 
 def test_only_some_events_with_what_they_name(tmp_path: Path) -> None:
-    timeline = load(file_of(tmp_path, ged({}, {"country": "Sylvania", "side_a": "Somebody"})))
-    document = own_format(timeline, timeline.events[:1])
+    chronology = load(file_of(tmp_path, ged({}, {"country": "Sylvania", "side_a": "Somebody"})))
+    document = own_format(chronology, chronology.events[:1])
     assert [event["id"] for event in document["events"]] == ["ged-1"]
     assert {place["id"].partition("_")[0] for place in document["places"]} == {"freedonia"}
     assert [actor["name"] for actor in document["actors"]] == ["Government of Freedonia", "Sylvanian Front"]

@@ -270,9 +270,9 @@ def test_one_day_of_a_province_is_read_in_part() -> None:
 
 @pytest.mark.parametrize("name", ["ged-idlib.csv", "ged-hdx-bgd-43col.csv", "ged231-sample-49col.csv"])
 def test_a_file_of_ours_has_the_same_totals(name: str) -> None:
-    timeline = load(path_of(name))
-    assert len(timeline.events) == len(cells(name))
-    again = from_bytes(json.dumps(own_format(timeline, timeline.events)).encode())
+    chronology = load(path_of(name))
+    assert len(chronology.events) == len(cells(name))
+    again = from_bytes(json.dumps(own_format(chronology, chronology.events)).encode())
     for filters in (Filters(), Filters(since="2019-05", until="2019-12"), Filters(kinds=["one-sided"])):
         expected = totals_from(path_of(name), filters).totals
         totals = totals_report(ask(again, filters)).totals

@@ -5,10 +5,10 @@ import json
 from typing import Any
 
 import pytest
+from chronologies import ACTORS, PHASES, PLACES, SOURCES, document, documents
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from profiles import scaled
-from timelines import ACTORS, PHASES, PLACES, SOURCES, chronologies, chronology
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Days, Span, stored_span
@@ -18,9 +18,9 @@ from idlibtl.read.dataset import from_bytes
 AS_OF = dt.date(2020, 1, 26)
 
 
-def timeline(*events: dict[str, Any], **other: Any) -> Chronology:
+def chronology(*events: dict[str, Any], **other: Any) -> Chronology:
     """The chronology of these events."""
-    return from_bytes(json.dumps(chronology(events, **other)).encode())
+    return from_bytes(json.dumps(document(events, **other)).encode())
 
 
 def event(identity: str, **fields: Any) -> dict[str, Any]:
@@ -53,8 +53,8 @@ def figure(metric: str, value: int, source: str | None = None, **fields: Any) ->
 )
 def test_the_days_of_a_period(stored: str, first: str, last: str) -> None:
     expected = Days(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
-    assert timeline().as_of == AS_OF
-    assert timeline().days(stored_span(stored), SOMETHING) == expected
+    assert chronology().as_of == AS_OF
+    assert chronology().days(stored_span(stored), SOMETHING) == expected
 
 
 @settings(max_examples=scaled(500))
@@ -67,7 +67,7 @@ def test_the_days_of_a_period_begin_with_it_and_never_end_before(first: dt.date,
     assert days.last == (last if last is not None else max(AS_OF, first))
 
 
-EMPTY = timeline()
+EMPTY = chronology()
 SOMETHING = Event.model_validate(event("something"))
 
 
@@ -76,7 +76,7 @@ SOMETHING = Event.model_validate(event("something"))
 
 def in_order(**dates: str) -> list[str]:
     """The ids of events with these dates, in the order of a chronology."""
-    return [one.id for one in timeline(*(event(name, date=date) for name, date in dates.items())).events]
+    return [one.id for one in chronology(*(event(name, date=date) for name, date in dates.items())).events]
 
 
 def test_what_goes_on_ends_with_the_publication_in_the_order_of_events() -> None:
@@ -102,7 +102,7 @@ def test_whether_an_end_is_approximate_makes_no_order() -> None:
 
 def test_a_declared_kind_is_added_to_those_of_every_file() -> None:
     declared = [{"id": "flood", "label": "flood"}, {"id": "shelling", "label": "shelling of a town", "violent": True}]
-    kinds = timeline(event("a", kinds=["flood"]), kinds=declared).kind
+    kinds = chronology(event("a", kinds=["flood"]), kinds=declared).kind
     assert kinds["flood"] == Kind(id="flood", label="flood", violent=False)
     assert kinds["shelling"].violent
     assert set(kinds) - {"flood", "shelling"} == set(EMPTY.kind)
@@ -131,7 +131,7 @@ NESTED = [
     {"id": "town", "name": "Town", "kind": "town", "within": "east"},
     {"id": "isle", "name": "Isle", "kind": "region"},
 ]
-LAND = timeline(places=NESTED)
+LAND = chronology(places=NESTED)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_a_long_chain_of_places_is_walked_to_its_end() -> None:
     # places within each other as deep as allowed
     places = [{"id": "p0", "name": "0", "kind": "region"}]
     places += [{"id": f"p{n}", "name": str(n), "kind": "town", "within": f"p{n - 1}"} for n in range(1, 100)]
-    chain = timeline(places=places)
+    chain = chronology(places=places)
     assert len(chain.places_within(["p0"])) == len(chain.places_around(["p99"])) == 100
 
 
@@ -174,7 +174,7 @@ def test_a_long_chain_of_places_is_walked_to_its_end() -> None:
 
 
 def test_the_holder_of_an_event_is_found_by_metric() -> None:
-    result = timeline(
+    result = chronology(
         event("a", figures=[figure("civilians", 3), figure("displaced", 9)]),
         event("b", figures=[figure("civilians", 4)]),
         event(
@@ -191,7 +191,7 @@ def test_the_holder_of_an_event_is_found_by_metric() -> None:
 
 
 def test_figures_are_found_by_metric_and_event_the_compilers_choice_first() -> None:
-    result = timeline(
+    result = chronology(
         event("a", figures=[figure("civilians", 7, "watch"), figure("fighters", 1), figure("civilians", 3, "north")]),
         event("b", date="2019-02-02", figures=[figure("civilians", 2)]),
         event("c", date="2019-02-03"),
@@ -220,7 +220,7 @@ def test_a_source_has_the_name_of_its_actor() -> None:
 
 
 def test_records_are_found_by_their_ids() -> None:
-    result = timeline(event("a"), event("b"))
+    result = chronology(event("a"), event("b"))
     assert list(result.event) == ["a", "b"]
     assert list(result.actor) == [one["id"] for one in ACTORS]
     assert list(result.place) == [one["id"] for one in PLACES]
@@ -229,9 +229,9 @@ def test_records_are_found_by_their_ids() -> None:
 
 
 @settings(max_examples=scaled(200))
-@given(chronologies())
+@given(documents())
 def test_every_figure_is_found_and_every_holder_includes(raw: dict[str, Any]) -> None:
-    result = timeline(*raw["events"])
+    result = chronology(*raw["events"])
     figures = [item for events in result.figures_of.values() for of_event in events.values() for item in of_event]
     # by identity: two figures may say the same
     assert {id(item) for item in figures} == {
@@ -247,7 +247,7 @@ def test_every_figure_is_found_and_every_holder_includes(raw: dict[str, Any]) ->
 
 
 def test_a_publication_adds_figures_both_ways() -> None:
-    result = timeline(
+    result = chronology(
         event("a", figures=[figure("displaced", 3), figure("civilians", 1)]),
         event("b", figures=[figure("displaced", 4, adds_to=["a"]), figure("civilians", 1)], date="2019-02-02"),
         event("c", figures=[figure("displaced", 5, adds_to=["a"])], date="2019-02-03"),
@@ -257,7 +257,7 @@ def test_a_publication_adds_figures_both_ways() -> None:
 
 
 def test_a_correction_is_added_in_the_place_of_what_it_replaces() -> None:
-    result = timeline(
+    result = chronology(
         event("a", figures=[figure("displaced", 3)], replaced_by="b"),
         event("b", figures=[figure("displaced", 4)]),
         event("c", figures=[figure("displaced", 5, adds_to=["a"])], date="2019-02-03"),

@@ -17,7 +17,7 @@ from idlibtl.model.records import Event, Figure, Phase, Record, Role, Scope
 from idlibtl.read.dataset import load
 from idlibtl.read.files import DatasetError, bundled
 
-TIMELINE = load()
+CHRONOLOGY = load()
 FILE: dict[str, Any] = json.loads(bundled().read_text(encoding="utf-8"))
 
 CIVILIANS = {"metric": "civilians", "value": 5}
@@ -245,14 +245,14 @@ def test_a_phase_is_its_days() -> None:
 
 def all_records() -> list[Record]:
     """One of each kind of record."""
-    event = TIMELINE.event["2019-04-26-air-raids"]
+    event = CHRONOLOGY.event["2019-04-26-air-raids"]
     return [
-        TIMELINE,
-        *TIMELINE.all_publications,
-        TIMELINE.metrics[0],
-        TIMELINE.actors[0],
-        TIMELINE.places[0],
-        TIMELINE.phases[0],
+        CHRONOLOGY,
+        *CHRONOLOGY.all_publications,
+        CHRONOLOGY.metrics[0],
+        CHRONOLOGY.actors[0],
+        CHRONOLOGY.places[0],
+        CHRONOLOGY.phases[0],
         event,
         event.figures[0],
         event.actors[0],
@@ -297,8 +297,8 @@ def stored(record: Any, answer: Any) -> Any:
 
 def test_the_json_of_the_chronology_says_what_the_file_says() -> None:
     by_id = {event["id"]: event for event in FILE["events"]}
-    in_order = {**FILE, "events": [by_id[event.id] for event in TIMELINE.events]}
-    assert stored(in_order, to_jsonable_python(TIMELINE)) == in_order
+    in_order = {**FILE, "events": [by_id[event.id] for event in CHRONOLOGY.events]}
+    assert stored(in_order, to_jsonable_python(CHRONOLOGY)) == in_order
 
 
 @records
@@ -307,7 +307,7 @@ def test_a_record_can_be_written_as_json(record: BaseModel) -> None:
     assert json.loads(record.model_dump_json()) == to_jsonable_python(record)
 
 
-@pytest.mark.parametrize("event", TIMELINE.events, ids=lambda event: event.id)
+@pytest.mark.parametrize("event", CHRONOLOGY.events, ids=lambda event: event.id)
 def test_the_json_of_an_event_has_its_derived_fields(event: Event) -> None:
     answer = to_jsonable_python(event)
     assert (answer["first"], answer["last"]) == (str(event.first), str(event.last) if event.last else None)

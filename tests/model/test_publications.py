@@ -254,8 +254,8 @@ def test_a_very_long_chain_is_followed_in_a_walk() -> None:
 
 @pytest.mark.parametrize("includes", [[FIRST_REPORT], [FIRST_REPORT, DAM], [DAM, FIRST_REPORT]])
 def test_in_what_a_toll_includes_the_replacement_takes_its_place(includes: list[str]) -> None:
-    timeline = flood((f"events/{MAY}/figures/0/includes", includes))
-    assert timeline.holder == {("dead", DAM): MAY}
+    chronology = flood((f"events/{MAY}/figures/0/includes", includes))
+    assert chronology.holder == {("dead", DAM): MAY}
 
 
 def test_what_a_replaced_toll_includes_is_included_no_longer() -> None:

@@ -12,7 +12,7 @@ from idlibtl.model.records import Role
 from idlibtl.read.dataset import load
 from idlibtl.read.files import bundled
 
-TIMELINE = load()
+CHRONOLOGY = load()
 FILE: dict[str, Any] = json.loads(bundled().read_text(encoding="utf-8"))
 
 A, B, T, X, P = Role.ATTACKER, Role.BACKER, Role.TARGET, Role.ACCUSED, Role.PARTY
@@ -150,12 +150,12 @@ rows = pytest.mark.parametrize("row", ROWS, ids=[row.id for row in ROWS])
 
 def test_the_records_are_the_26_of_the_design_in_order() -> None:
     assert len(ROWS) == 26
-    assert [event.id for event in TIMELINE.events] == [row.id for row in ROWS]
+    assert [event.id for event in CHRONOLOGY.events] == [row.id for row in ROWS]
 
 
 @rows
 def test_a_record_has_its_date_and_its_days(row: Row) -> None:
-    event = TIMELINE.event[row.id]
+    event = CHRONOLOGY.event[row.id]
     assert event.date == row.date
     assert event.first == dt.date.fromisoformat(row.first)
     assert event.last == (dt.date.fromisoformat(row.last) if row.last else None)
@@ -164,7 +164,7 @@ def test_a_record_has_its_date_and_its_days(row: Row) -> None:
 
 @rows
 def test_a_record_has_its_actors_places_kind_and_phase(row: Row) -> None:
-    event = TIMELINE.event[row.id]
+    event = CHRONOLOGY.event[row.id]
     assert [(part.actor, part.role) for part in event.actors] == list(row.actors.items())
     assert event.places == row.places
     assert event.kinds == tuple(row.kinds.split())
@@ -173,14 +173,14 @@ def test_a_record_has_its_actors_places_kind_and_phase(row: Row) -> None:
 
 @rows
 def test_a_record_has_its_source_and_its_paragraphs(row: Row) -> None:
-    event = TIMELINE.event[row.id]
+    event = CHRONOLOGY.event[row.id]
     assert event.source == row.source
     assert event.paragraphs == row.paragraphs
 
 
 @rows
 def test_a_record_has_its_figures(row: Row) -> None:
-    event = TIMELINE.event[row.id]
+    event = CHRONOLOGY.event[row.id]
     result = [
         Number(f.metric, f.value, f.hedge, f.source, None, f.scope, f.includes, f.places, f.adds_to)
         for f in event.figures
@@ -195,19 +195,19 @@ def test_a_record_has_its_figures(row: Row) -> None:
 
 @rows
 def test_a_record_is_attributed_to_its_attackers_and_backers(row: Row) -> None:
-    assert set(TIMELINE.event[row.id].attributed_to) == ATTRIBUTED.get(row.id, set())
+    assert set(CHRONOLOGY.event[row.id].attributed_to) == ATTRIBUTED.get(row.id, set())
 
 
 def test_a_figure_is_attributed_to_those_of_its_event() -> None:
-    for event in TIMELINE.events:
+    for event in CHRONOLOGY.events:
         for figure in event.figures:
             assert figure.attributed_to == event.attributed_to, event.id
 
 
 def test_no_one_is_charged_by_context() -> None:
     for toll in ("2019-08-31-four-month-toll", "2019-12-two-week-toll", "2019-12-clashes", "2019-06-15-flare-up"):
-        assert TIMELINE.event[toll].actors == ()
-        assert TIMELINE.event[toll].attributed_to == ()
+        assert CHRONOLOGY.event[toll].actors == ()
+        assert CHRONOLOGY.event[toll].attributed_to == ()
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ def test_no_one_is_charged_by_context() -> None:
     ],
 )
 def test_an_approximate_date_keeps_the_publications_words(identity: str, words: str) -> None:
-    assert TIMELINE.event[identity].date_text == words
+    assert CHRONOLOGY.event[identity].date_text == words
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_an_approximate_date_keeps_the_publications_words(identity: str, words: 
     ],
 )
 def test_a_hedge_keeps_the_publications_words(identity: str, metric: str, wording: str) -> None:
-    [figure] = [one for one in TIMELINE.event[identity].figures if one.metric == metric]
+    [figure] = [one for one in CHRONOLOGY.event[identity].figures if one.metric == metric]
     assert figure.wording == wording
 
 
@@ -281,23 +281,24 @@ READINGS = {
 
 
 def test_every_note_is_marked_as_our_reading() -> None:
-    records: list[Any] = [*TIMELINE.events, *TIMELINE.phases]
+    records: list[Any] = [*CHRONOLOGY.events, *CHRONOLOGY.phases]
     notes = [note for record in records if (note := record.note)]
-    others: list[Any] = [*TIMELINE.places, *TIMELINE.actors, *TIMELINE.metrics]
+    others: list[Any] = [*CHRONOLOGY.places, *CHRONOLOGY.actors, *CHRONOLOGY.metrics]
     assert all(note.startswith("Our reading: ") for note in notes)
     assert not any("Ours" in (record.note or "") for record in others)
 
 
 @pytest.mark.parametrize(("identity", "word"), READINGS.items(), ids=READINGS)
 def test_what_we_decide_is_in_the_note(identity: str, word: str) -> None:
-    assert word in (TIMELINE.event[identity].note or "")
+    assert word in (CHRONOLOGY.event[identity].note or "")
 
 
 def test_every_inclusion_and_addition_is_our_reading() -> None:
-    figures = [(event.id, figure) for event in TIMELINE.events for figure in event.figures]
+    figures = [(event.id, figure) for event in CHRONOLOGY.events for figure in event.figures]
     assert {identity for identity, figure in figures if figure.includes or figure.adds_to} <= set(READINGS)
     # and so is every period that is not the event's
-    assert {identity for identity, figure in figures if figure.period != TIMELINE.event[identity].span} <= set(READINGS)
+    apart = {identity for identity, figure in figures if figure.period != CHRONOLOGY.event[identity].span}
+    assert apart <= set(READINGS)
 
 
 @pytest.mark.parametrize(
@@ -311,42 +312,42 @@ def test_every_inclusion_and_addition_is_our_reading() -> None:
 def test_a_note_says_which_source_only_the_sentence_before_names(identity: str, source: str) -> None:
     assert (
         f"The sentence names no source; the one before it names {source if source == 'the UN' else f'the {source}'}"
-        in (TIMELINE.event[identity].note or "")
+        in (CHRONOLOGY.event[identity].note or "")
     )
 
 
 def test_the_days_of_phases_and_of_the_publication_are_our_reading() -> None:
-    assert all((phase.note or "").startswith("Our reading: ") for phase in TIMELINE.phases)
-    assert "Our reading: " in (TIMELINE.all_publications[0].note or "")
+    assert all((phase.note or "").startswith("Our reading: ") for phase in CHRONOLOGY.phases)
+    assert "Our reading: " in (CHRONOLOGY.all_publications[0].note or "")
 
 
 def test_every_paragraph_of_the_publication_is_cited() -> None:
     cited = {
-        *TIMELINE.paragraphs,
-        *(number for actor in TIMELINE.actors for number in actor.paragraphs),
-        *(number for event in TIMELINE.events for number in event.paragraphs),
+        *CHRONOLOGY.paragraphs,
+        *(number for actor in CHRONOLOGY.actors for number in actor.paragraphs),
+        *(number for event in CHRONOLOGY.events for number in event.paragraphs),
     }
     assert cited == set(range(1, 23))
-    assert TIMELINE.paragraphs == (1, 2)
-    assert [publication.paragraphs for publication in TIMELINE.all_publications] == [22]
+    assert CHRONOLOGY.paragraphs == (1, 2)
+    assert [publication.paragraphs for publication in CHRONOLOGY.all_publications] == [22]
 
 
 # The other records
 
 
 def test_the_publication_is_described() -> None:
-    [publication] = TIMELINE.all_publications
-    assert publication is TIMELINE.publication
+    [publication] = CHRONOLOGY.all_publications
+    assert publication is CHRONOLOGY.publication
     assert publication.title == "Months of Strikes on Syria's Hold-Out Idlib"
     assert publication.kind == "news-agency chronology"
     assert publication.as_of == dt.date(2020, 1, 26)
     assert "none is an independent finding" in (publication.note or "")
-    assert TIMELINE.schema_version == 1
-    assert "compilation" in TIMELINE.license
+    assert CHRONOLOGY.schema_version == 1
+    assert "compilation" in CHRONOLOGY.license
 
 
 def test_the_metrics_are_those_of_the_design() -> None:
-    assert {metric.id: (metric.unit, metric.parts, metric.repeats) for metric in TIMELINE.metrics} == {
+    assert {metric.id: (metric.unit, metric.parts, metric.repeats) for metric in CHRONOLOGY.metrics} == {
         "civilians": ("people", (), False),
         "children": ("people", (), False),
         "fighters": ("people", (), False),
@@ -355,13 +356,13 @@ def test_the_metrics_are_those_of_the_design() -> None:
         "hospitals": ("facilities", (), False),
         "schools": ("facilities", (), False),
     }
-    assert TIMELINE.metric["civilians"].label == "civilians killed"
-    assert "displaced more than once" in (TIMELINE.metric["displaced"].note or "")
-    assert "part of civilians" in (TIMELINE.metric["children"].note or "")
+    assert CHRONOLOGY.metric["civilians"].label == "civilians killed"
+    assert "displaced more than once" in (CHRONOLOGY.metric["displaced"].note or "")
+    assert "part of civilians" in (CHRONOLOGY.metric["children"].note or "")
 
 
 def test_the_actors_are_those_of_the_design() -> None:
-    assert {actor.id: (actor.name, actor.short, actor.kind.value) for actor in TIMELINE.actors} == {
+    assert {actor.id: (actor.name, actor.short, actor.kind.value) for actor in CHRONOLOGY.actors} == {
         "russia": ("Russia", None, "state"),
         "syrian-government": ("Syrian government", None, "state"),
         "hts": ("Hayat Tahrir al-Sham", "HTS", "armed-group"),
@@ -370,14 +371,14 @@ def test_the_actors_are_those_of_the_design() -> None:
         "sohr": ("Syrian Observatory for Human Rights", "SOHR", "monitor"),
         "hrw": ("Human Rights Watch", "HRW", "organisation"),
     }
-    aliases = {actor.id: set(actor.aliases) for actor in TIMELINE.actors}
+    aliases = {actor.id: set(actor.aliases) for actor in CHRONOLOGY.actors}
     assert {"regime", "Syrian regime", "Damascus", "pro-government forces", "Syria"} <= aliases["syrian-government"]
     assert "jihadists" in aliases["hts"]
     assert "the Observatory" in aliases["sohr"]
 
 
 def test_russias_position_is_a_record() -> None:
-    russia = TIMELINE.actor["russia"]
+    russia = CHRONOLOGY.actor["russia"]
     assert 'only "terrorists"' in (russia.note or "")
     assert russia.paragraphs == (5,)
 
@@ -396,13 +397,13 @@ def test_russias_position_is_a_record() -> None:
 def test_a_place_is_where_the_design_puts_it(
     identity: str, kind: str, within: str | None, latitude: float | None, longitude: float | None, pcode: str | None
 ) -> None:
-    place = TIMELINE.place[identity]
+    place = CHRONOLOGY.place[identity]
     assert (place.kind, place.within, place.pcode) == (kind, within, pcode)
     assert (place.latitude, place.longitude) == (latitude, longitude)
 
 
 def test_the_places_are_six_and_known_by_their_many_spellings() -> None:
-    aliases = {place.id: set(place.aliases) for place in TIMELINE.places}
+    aliases = {place.id: set(place.aliases) for place in CHRONOLOGY.places}
     assert len(aliases) == 6
     assert {"Maarrat al-Numan", "Ma'arrat An Nu'man", "Maarat al-Numaan"} <= aliases["maaret-al-numan"]
     assert "Khan Shaykhun" in aliases["khan-sheikhun"]
@@ -411,25 +412,25 @@ def test_the_places_are_six_and_known_by_their_many_spellings() -> None:
 
 
 def test_a_place_is_in_every_place_around_it() -> None:
-    assert TIMELINE.places_around(["maaret-al-numan"]) == {"maaret-al-numan", "idlib", "idlib-region"}
-    assert TIMELINE.places_around(["hama", "maaret-al-numan"]) == {"hama", "maaret-al-numan", "idlib", "idlib-region"}
-    assert TIMELINE.places_around(["idlib-region"]) == {"idlib-region"}
-    assert TIMELINE.places_around([]) == frozenset()
+    assert CHRONOLOGY.places_around(["maaret-al-numan"]) == {"maaret-al-numan", "idlib", "idlib-region"}
+    assert CHRONOLOGY.places_around(["hama", "maaret-al-numan"]) == {"hama", "maaret-al-numan", "idlib", "idlib-region"}
+    assert CHRONOLOGY.places_around(["idlib-region"]) == {"idlib-region"}
+    assert CHRONOLOGY.places_around([]) == frozenset()
 
 
 def test_a_place_includes_everything_within_it() -> None:
-    assert TIMELINE.places_within(["idlib"]) == {"idlib", "maaret-al-numan", "khan-sheikhun"}
-    assert TIMELINE.places_within(["idlib-region"]) == {place.id for place in TIMELINE.places}
-    assert TIMELINE.places_within(["hama", "khan-sheikhun"]) == {"hama", "khan-sheikhun"}
+    assert CHRONOLOGY.places_within(["idlib"]) == {"idlib", "maaret-al-numan", "khan-sheikhun"}
+    assert CHRONOLOGY.places_within(["idlib-region"]) == {place.id for place in CHRONOLOGY.places}
+    assert CHRONOLOGY.places_within(["hama", "khan-sheikhun"]) == {"hama", "khan-sheikhun"}
 
 
 def test_the_cut_off_date_is_the_end_of_what_goes_on() -> None:
-    offensive = TIMELINE.event["2019-12-offensive"]
-    assert TIMELINE.days(offensive.span, offensive) == Days(dt.date(2019, 12, 15), dt.date(2020, 1, 26))
+    offensive = CHRONOLOGY.event["2019-12-offensive"]
+    assert CHRONOLOGY.days(offensive.span, offensive) == Days(dt.date(2019, 12, 15), dt.date(2020, 1, 26))
     # never before it begins
     later = stored_span("2020-03/..")
-    assert TIMELINE.days(later, offensive) == Days(dt.date(2020, 3, 1), dt.date(2020, 3, 1))
-    assert TIMELINE.days(stored_span("2019-08"), offensive) == Days(dt.date(2019, 8, 1), dt.date(2019, 8, 31))
+    assert CHRONOLOGY.days(later, offensive) == Days(dt.date(2020, 3, 1), dt.date(2020, 3, 1))
+    assert CHRONOLOGY.days(stored_span("2019-08"), offensive) == Days(dt.date(2019, 8, 1), dt.date(2019, 8, 31))
 
 
 def test_kinds_are_those_of_every_file_and_those_that_this_one_declares() -> None:
@@ -442,27 +443,27 @@ def test_kinds_are_those_of_every_file_and_those_that_this_one_declares() -> Non
 
 
 def test_figures_are_found_by_metric_and_event() -> None:
-    civilians = TIMELINE.figures_of["civilians"]
+    civilians = CHRONOLOGY.figures_of["civilians"]
     assert len(civilians) == 9
     assert [figure.value for figure in civilians["2019-06-15-flare-up"]] == [10]
-    assert TIMELINE.figures_of["children"].keys() == {"2020-01-21-strikes"}
-    assert TIMELINE.whole == {"civilians": "killed", "fighters": "killed"}
+    assert CHRONOLOGY.figures_of["children"].keys() == {"2020-01-21-strikes"}
+    assert CHRONOLOGY.whole == {"civilians": "killed", "fighters": "killed"}
 
 
 def test_the_phases_are_the_publications_sections() -> None:
-    result = [(phase.number, phase.id, str(phase.first), str(phase.last)) for phase in TIMELINE.phases]
+    result = [(phase.number, phase.id, str(phase.first), str(phase.last)) for phase in CHRONOLOGY.phases]
     assert result == [
         (1, "russian-strikes", "2019-04-26", "2019-06-03"),
         (2, "hundreds-killed", "2019-06-15", "2019-09-19"),
         (3, "new-escalation", "2019-12-02", "2019-12-29"),
         (4, "syrian-advance", "2020-01-11", "2020-01-26"),
     ]
-    assert TIMELINE.phase["new-escalation"].span == Span(dt.date(2019, 12, 2), dt.date(2019, 12, 29))
+    assert CHRONOLOGY.phase["new-escalation"].span == Span(dt.date(2019, 12, 2), dt.date(2019, 12, 29))
 
 
 def test_each_section_begins_and_ends_with_its_events() -> None:
-    for phase in TIMELINE.phases:
-        spans = [event.span for event in TIMELINE.events if event.phase == phase.id]
+    for phase in CHRONOLOGY.phases:
+        spans = [event.span for event in CHRONOLOGY.events if event.phase == phase.id]
         assert min(span.first for span in spans) == phase.first
         # what goes on belongs to the section in which it begins; the third ends two weeks after mid-December
         latest = max(span.last or span.first for span in spans)
@@ -471,9 +472,9 @@ def test_each_section_begins_and_ends_with_its_events() -> None:
 
 
 def test_a_source_has_the_name_of_its_actor() -> None:
-    assert TIMELINE.source_name("sohr") == "Syrian Observatory for Human Rights"
-    assert TIMELINE.source_name(None) == "the publication itself"
-    assert [TIMELINE.source_short(source) for source in ("sohr", "un", "russia", None)] == [
+    assert CHRONOLOGY.source_name("sohr") == "Syrian Observatory for Human Rights"
+    assert CHRONOLOGY.source_name(None) == "the publication itself"
+    assert [CHRONOLOGY.source_short(source) for source in ("sohr", "un", "russia", None)] == [
         "SOHR",
         "UN",
         "Russia",
@@ -483,7 +484,7 @@ def test_a_source_has_the_name_of_its_actor() -> None:
 
 def test_an_included_figure_has_its_holder() -> None:
     toll = "2019-08-31-four-month-toll"
-    assert TIMELINE.holder == {
+    assert CHRONOLOGY.holder == {
         ("civilians", "2019-04-26-air-raids"): toll,
         ("civilians", "2019-06-15-flare-up"): toll,
         ("civilians", "2019-06-20-bombardment"): toll,
@@ -494,15 +495,15 @@ def test_an_included_figure_has_its_holder() -> None:
 
 def test_what_is_added_knows_what_it_is_added_to() -> None:
     idlib, aleppo = "2020-01-idlib-displacement", "2020-01-15-aleppo-displacement"
-    assert TIMELINE.adds_to == {("displaced", idlib): {aleppo}, ("displaced", aleppo): {idlib}}
+    assert CHRONOLOGY.adds_to == {("displaced", idlib): {aleppo}, ("displaced", aleppo): {idlib}}
 
 
 def test_records_are_found_by_their_ids() -> None:
     for section, by_id in (
-        (TIMELINE.metrics, TIMELINE.metric),
-        (TIMELINE.actors, TIMELINE.actor),
-        (TIMELINE.places, TIMELINE.place),
-        (TIMELINE.phases, TIMELINE.phase),
-        (TIMELINE.events, TIMELINE.event),
+        (CHRONOLOGY.metrics, CHRONOLOGY.metric),
+        (CHRONOLOGY.actors, CHRONOLOGY.actor),
+        (CHRONOLOGY.places, CHRONOLOGY.place),
+        (CHRONOLOGY.phases, CHRONOLOGY.phase),
+        (CHRONOLOGY.events, CHRONOLOGY.event),
     ):
         assert [by_id[record.id] for record in section] == list(section)

@@ -69,11 +69,11 @@ def test_every_filter_is_tried() -> None:
 class Asked:
     """What the filters ask, in words of its own."""
 
-    def __init__(self, timeline: Chronology, asked: Filters) -> None:
-        self.chronology, self.asked = timeline, asked
+    def __init__(self, chronology: Chronology, asked: Filters) -> None:
+        self.chronology, self.asked = chronology, asked
         self.first = _day(asked.since, date.min, last=False)
         self.last = _day(asked.until, date.max, last=True)
-        self.phases = [phase for phase in timeline.phases if phase.id in asked.phases]
+        self.phases = [phase for phase in chronology.phases if phase.id in asked.phases]
 
     def is_listed(self, event: Event) -> bool:
         """Whether an event is listed: something of it is asked for, whatever else it has."""

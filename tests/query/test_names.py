@@ -16,13 +16,13 @@ from idlibtl.query.names import find, find_event, find_or_word
 from idlibtl.read.files import bundled
 from idlibtl.reports import names_report
 
-TIMELINE = load()
+CHRONOLOGY = load()
 MAARET = ["2019-07-22-market-strikes", "2019-12-02-bombardment", "2020-01-26-maaret-al-numan"]
 
 
 def picked(**asked: Any) -> list[str]:
     """The ids of the events that pass these filters."""
-    return [event.id for event in ask(TIMELINE, Filters(**asked)).events]
+    return [event.id for event in ask(CHRONOLOGY, Filters(**asked)).events]
 
 
 def refusal(question: Callable[[], object]) -> str:
@@ -32,7 +32,7 @@ def refusal(question: Callable[[], object]) -> str:
     return str(refused.value)
 
 
-def timeline_with(**more: list[object]) -> Chronology:
+def chronology_with(**more: list[object]) -> Chronology:
     """The bundled chronology with some sections longer."""
     raw = json.loads(bundled().read_text(encoding="utf-8"))
     for section, records in more.items():
@@ -46,7 +46,7 @@ def with_actors(**names: list[str]) -> Chronology:
         {"id": key.replace("_", "-"), "name": name, "kind": "state", "aliases": rest}
         for key, (name, *rest) in names.items()
     ]
-    return timeline_with(actors=more)
+    return chronology_with(actors=more)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def with_actors(**names: list[str]) -> Chronology:
     ],
 )
 def test_an_actor_is_found_by_id_name_and_alias(typed: str, identity: str) -> None:
-    assert find(TIMELINE, "actors", typed) == identity
+    assert find(CHRONOLOGY, "actors", typed) == identity
 
 
 @pytest.mark.parametrize(
@@ -109,19 +109,19 @@ def test_a_place_is_found_without_regard_to_case_accents_apostrophes_and_hyphens
     ],
 )
 def test_a_phase_is_found_by_id_title_and_number(typed: str, identity: str) -> None:
-    assert find(TIMELINE, "phases", typed) == identity
+    assert find(CHRONOLOGY, "phases", typed) == identity
 
 
 def test_a_metric_is_found_by_id_and_label() -> None:
-    assert find(TIMELINE, "metrics", "CIVILIANS") == "civilians"
-    assert find(TIMELINE, "metrics", "Civilians killed") == "civilians"
-    assert find(TIMELINE, "metrics", "killed") == "killed"
-    assert find(TIMELINE, "metrics", "people killed") == "killed"
+    assert find(CHRONOLOGY, "metrics", "CIVILIANS") == "civilians"
+    assert find(CHRONOLOGY, "metrics", "Civilians killed") == "civilians"
+    assert find(CHRONOLOGY, "metrics", "killed") == "killed"
+    assert find(CHRONOLOGY, "metrics", "people killed") == "killed"
 
 
 def test_an_event_is_found_by_id_and_title() -> None:
-    assert find_event(TIMELINE, "2019-09-19-VETO").id == "2019-09-19-veto"
-    assert find_event(TIMELINE, "Heavy fighting").id == "2020-01-fighting"
+    assert find_event(CHRONOLOGY, "2019-09-19-VETO").id == "2019-09-19-veto"
+    assert find_event(CHRONOLOGY, "Heavy fighting").id == "2020-01-fighting"
 
 
 def test_a_kind_and_a_source_are_found_in_any_case() -> None:
@@ -129,7 +129,7 @@ def test_a_kind_and_a_source_are_found_in_any_case() -> None:
     assert picked(sources=["Human rights watch"]) == picked(sources=["hrw"])
     assert picked(sources=["PUBLICATION"]) == picked(sources=["publication"])
     # as an answer calls it
-    assert picked(sources=[TIMELINE.source_name(None)]) == picked(sources=["publication"])
+    assert picked(sources=[CHRONOLOGY.source_name(None)]) == picked(sources=["publication"])
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_kind_and_a_source_are_found_in_any_case() -> None:
     ],
 )
 def test_a_name_may_be_typed_as_far_as_it_is_unique(section: str, typed: str, identity: str) -> None:
-    assert find(TIMELINE, section, typed) == identity
+    assert find(CHRONOLOGY, section, typed) == identity
 
 
 ACTORS = "All actors: idlibtl actor"
@@ -188,27 +188,27 @@ def test_a_name_that_nothing_has_is_refused_with_the_nearest(field: str, typed: 
 
 
 def test_an_event_that_is_not_there_is_refused_with_the_nearest() -> None:
-    assert refusal(lambda: find_event(TIMELINE, "xyz")) == f"Unknown event 'xyz'. {EVENTS}"
+    assert refusal(lambda: find_event(CHRONOLOGY, "xyz")) == f"Unknown event 'xyz'. {EVENTS}"
     message = f"Unknown event '2019-09-19-voto'. Did you mean 2019-09-19-veto? {EVENTS}"
-    assert refusal(lambda: find_event(TIMELINE, "2019-09-19-voto")) == message
+    assert refusal(lambda: find_event(CHRONOLOGY, "2019-09-19-voto")) == message
 
 
 def test_the_beginning_of_an_id_or_words_of_a_title_find_an_event_if_they_fit_one() -> None:
-    assert find_event(TIMELINE, "2019-07-22").id == "2019-07-22-market-strikes"
-    assert find_event(TIMELINE, "market").id == "2019-07-22-market-strikes"
-    assert find_event(TIMELINE, "veto ceasefire").id == "2019-09-19-veto"
+    assert find_event(CHRONOLOGY, "2019-07-22").id == "2019-07-22-market-strikes"
+    assert find_event(CHRONOLOGY, "market").id == "2019-07-22-market-strikes"
+    assert find_event(CHRONOLOGY, "veto ceasefire").id == "2019-09-19-veto"
     candidates = "2019-08-31-truce, 2019-08-31-four-month-toll, 2019-08-31-displacement"
-    message = refusal(lambda: find_event(TIMELINE, "2019-08-31"))
+    message = refusal(lambda: find_event(CHRONOLOGY, "2019-08-31"))
     assert message == f"'2019-08-31' matches 3 events: {candidates}. Type one of these."
     # if very many match, not all are named
-    message = refusal(lambda: find_event(TIMELINE, "2019"))
+    message = refusal(lambda: find_event(CHRONOLOGY, "2019"))
     assert message.startswith("'2019' matches 19 events, such as 2019-01-hts-control, 2019-04-bombardment, ")
     assert message.endswith(". Type more of the name.")
 
 
 def test_an_unknown_name_carries_its_parts() -> None:
     with pytest.raises(UnknownName) as refused:
-        find(TIMELINE, "actors", "rusia")
+        find(CHRONOLOGY, "actors", "rusia")
     assert (refused.value.what, refused.value.typed, refused.value.candidates) == ("actor", "rusia", ("russia",))
 
 
@@ -217,11 +217,11 @@ def test_every_name_is_looked_up_before_anything_is_picked() -> None:
 
 
 def test_a_name_that_two_have_is_ambiguous() -> None:
-    timeline = with_actors(north=["The North", "rebels"], south=["The South", "Rebels"])
+    chronology = with_actors(north=["The North", "rebels"], south=["The South", "Rebels"])
     message = "'REBELS' matches 2 actors: north, south. Type one of these."
-    assert refusal(lambda: find(timeline, "actors", "REBELS")) == message
+    assert refusal(lambda: find(chronology, "actors", "REBELS")) == message
     # also as far as they are the same
-    assert refusal(lambda: find(timeline, "actors", "reb")) == message.replace("REBELS", "reb")
+    assert refusal(lambda: find(chronology, "actors", "reb")) == message.replace("REBELS", "reb")
 
 
 @pytest.mark.parametrize("number", [6, 7])
@@ -235,38 +235,38 @@ def test_of_more_than_six_that_match_three_are_named(number: int) -> None:
 
 
 def test_an_id_goes_before_the_names_of_others_and_a_whole_name_before_a_beginning() -> None:
-    timeline = with_actors(north=["South"], south=["The South"], southern=["Southern League"])
-    assert find(timeline, "actors", "south") == "south"
+    chronology = with_actors(north=["South"], south=["The South"], southern=["Southern League"])
+    assert find(chronology, "actors", "south") == "south"
     assert (
-        refusal(lambda: find(timeline, "actors", "South"))
+        refusal(lambda: find(chronology, "actors", "South"))
         == "'South' matches 2 actors: north, south. Type one of these."
     )
-    assert find(timeline, "actors", "southe") == "southern"
+    assert find(chronology, "actors", "southe") == "southern"
 
 
 def test_of_places_of_one_name_the_outermost_is_meant() -> None:
     inner = {"id": "town", "name": "Idlib", "kind": "town", "within": "maaret-al-numan"}
-    assert find(timeline_with(places=[inner]), "places", "Idlib") == "idlib"
-    assert find(timeline_with(places=[inner]), "places", "town") == "town"
-    apart = timeline_with(places=[inner | {"within": "hama"}])
+    assert find(chronology_with(places=[inner]), "places", "Idlib") == "idlib"
+    assert find(chronology_with(places=[inner]), "places", "town") == "town"
+    apart = chronology_with(places=[inner | {"within": "hama"}])
     message = refusal(lambda: find(apart, "places", "Idlib"))
     assert message == "'Idlib' matches 2 places: idlib, town. Type one of these."
     # but a beginning is not a name
-    message = refusal(lambda: find(TIMELINE, "places", "idl"))
+    message = refusal(lambda: find(CHRONOLOGY, "places", "idl"))
     assert message == "'idl' matches 2 places: idlib, idlib-region. Type one of these."
 
 
 def test_a_title_that_is_the_number_of_another_phase_is_ambiguous() -> None:
     phase = {"id": "last", "number": 5, "title": "4", "first": "2020-02-01", "last": "2020-02-02"}
-    timeline = timeline_with(phases=[phase])
-    message = refusal(lambda: find(timeline, "phases", "4"))
+    chronology = chronology_with(phases=[phase])
+    message = refusal(lambda: find(chronology, "phases", "4"))
     assert message == "'4' matches 2 phases: last, syrian-advance. Type one of these."
-    assert find(timeline, "phases", "5") == "last"
+    assert find(chronology, "phases", "5") == "last"
 
 
 def test_of_many_near_names_three_are_offered() -> None:
-    timeline = with_actors(**{f"group_{letter}": [f"Group {letter}"] for letter in "abcdef"})
-    message = refusal(lambda: find(timeline, "actors", "grup"))
+    chronology = with_actors(**{f"group_{letter}": [f"Group {letter}"] for letter in "abcdef"})
+    message = refusal(lambda: find(chronology, "actors", "grup"))
     offered = message.removeprefix("Unknown actor 'grup'. Did you mean ").removesuffix(f"? {ACTORS}").split(" or ")
     assert len(offered) == 3
     assert set(offered) < {f"group-{letter}" for letter in "abcdef"}
@@ -274,28 +274,28 @@ def test_of_many_near_names_three_are_offered() -> None:
 
 NAMES: list[tuple[str, Callable[[str], object], object]] = [
     *(
-        (name, lambda typed: find(TIMELINE, "actors", typed), actor.id)
-        for actor in TIMELINE.actors
+        (name, lambda typed: find(CHRONOLOGY, "actors", typed), actor.id)
+        for actor in CHRONOLOGY.actors
         for name in (actor.id, actor.name, *actor.aliases)
     ),
     *(
-        (name, lambda typed: find(TIMELINE, "phases", typed), phase.id)
-        for phase in TIMELINE.phases
+        (name, lambda typed: find(CHRONOLOGY, "phases", typed), phase.id)
+        for phase in CHRONOLOGY.phases
         for name in (phase.id, phase.title)
     ),
     *(
-        (name, lambda typed: find(TIMELINE, "metrics", typed), metric.id)
-        for metric in TIMELINE.metrics
+        (name, lambda typed: find(CHRONOLOGY, "metrics", typed), metric.id)
+        for metric in CHRONOLOGY.metrics
         for name in (metric.id, metric.label)
     ),
     *(
-        (name, lambda typed: find_event(TIMELINE, typed).id, event.id)
-        for event in TIMELINE.events
+        (name, lambda typed: find_event(CHRONOLOGY, typed).id, event.id)
+        for event in CHRONOLOGY.events
         for name in (event.id, event.title)
     ),
     *(
         (name, lambda typed: picked(places=[typed]), picked(places=[place.id]))
-        for place in TIMELINE.places
+        for place in CHRONOLOGY.places
         for name in (place.id, place.name, *place.aliases)
     ),
 ]
@@ -318,7 +318,7 @@ def test_every_name_of_the_chronology_is_found_however_it_is_dressed(
 def test_any_text_finds_an_event_or_is_refused_in_words(text: str) -> None:
     message = ""
     try:
-        assert find_event(TIMELINE, text) in TIMELINE.events
+        assert find_event(CHRONOLOGY, text) in CHRONOLOGY.events
     except UnknownName as refused:
         message = str(refused)
     assert message == "" or message.startswith("Unknown event ") or " matches " in message
@@ -326,28 +326,28 @@ def test_any_text_finds_an_event_or_is_refused_in_words(text: str) -> None:
 
 @pytest.mark.parametrize(("letters", "is_compared"), [(39, True), (40, True), (41, False)])
 def test_only_names_up_to_a_length_are_compared(letters: int, is_compared: bool) -> None:
-    raw = elsewhere.chronology()
+    raw = elsewhere.document()
     raw["actors"][0]["aliases"] = ["x" * (letters - 1) + "y"]
     with pytest.raises(UnknownName) as refused:
-        find_or_word(elsewhere.timeline(raw), "actors", "x" * letters + "z", "none")
+        find_or_word(elsewhere.chronology(raw), "actors", "x" * letters + "z", "none")
     assert ("Did you mean army?" in str(refused.value)) is is_compared
 
 
 def test_very_many_names_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
-    raw = elsewhere.chronology()
+    raw = elsewhere.document()
     raw["actors"] = [{"id": f"front-{number}", "name": f"Front {number}", "kind": "group"} for number in range(1, 8)]
     raw["events"] = []
-    timeline = elsewhere.timeline(raw)
+    chronology = elsewhere.chronology(raw)
     for most, is_compared in ((8, True), (7, True), (6, False)):
         monkeypatch.setattr(letters, "MAX_COMPARED", most)
         with pytest.raises(UnknownName) as refused:
-            find_or_word(timeline, "actors", "fornt-1", "none")
+            find_or_word(chronology, "actors", "fornt-1", "none")
         assert ("Did you mean" in str(refused.value)) is is_compared
 
 
 @pytest.mark.parametrize("section", list(Section))
 def test_each_name_is_counted_in_the_events_that_its_filter_finds(section: Section) -> None:
-    named = names_report(ask(TIMELINE, Filters()), section).document
+    named = names_report(ask(CHRONOLOGY, Filters()), section).document
     assert [(name.id, name.event_count) for name in named] == [
         (name.id, len(picked(**{section.value: [name.id]}))) for name in named
     ]

@@ -19,8 +19,8 @@ from idlibtl.query.question import events_title, notes
 from idlibtl.query.verdict import names_someone, sources_of
 from idlibtl.read.files import bundled
 
-TIMELINE = load()
-ALL = [event.id for event in TIMELINE.events]
+CHRONOLOGY = load()
+ALL = [event.id for event in CHRONOLOGY.events]
 
 # The records by their numbers in the order of their days, from 0
 HTS = ALL[0]  # still going on, and so in every window from January 2019 to the publication's day
@@ -39,7 +39,7 @@ STRIKES = {OPENING, ALL[2], ALL[4], *ALL[6:9], TOLL, ALL[13], ALL[15], ALL[16], 
 
 def picked(**asked: Any) -> list[str]:
     """The ids of the events that pass these filters."""
-    return [event.id for event in ask(TIMELINE, Filters(**asked)).events]
+    return [event.id for event in ask(CHRONOLOGY, Filters(**asked)).events]
 
 
 def refusal(question: Callable[[], object], kind: type[BadQuestion] = UnknownName) -> str:
@@ -51,7 +51,7 @@ def refusal(question: Callable[[], object], kind: type[BadQuestion] = UnknownNam
 
 
 @cache
-def timeline_with(changes: str) -> Chronology:
+def chronology_with(changes: str) -> Chronology:
     """The bundled chronology with some sections longer; `changes` is the JSON of what is added to each."""
     raw = json.loads(bundled().read_text(encoding="utf-8"))
     for section, more in json.loads(changes).items():
@@ -98,7 +98,7 @@ def test_windows_have_this_many_events() -> None:
     december = [HTS, "2019-12-two-week-toll", "2019-12-clashes", OFFENSIVE]
     assert picked(since="2019-12-20", until="2019-12-25") == december
     assert len(picked(until="2019-05")) == 5
-    assert len(ask_range(TIMELINE, ["June 2019", "2019-Q3"], Filters()).events) == 11
+    assert len(ask_range(CHRONOLOGY, ["June 2019", "2019-Q3"], Filters()).events) == 11
 
 
 @pytest.mark.parametrize(
@@ -117,18 +117,18 @@ def test_windows_have_this_many_events() -> None:
     ],
 )
 def test_a_range_picks_the_events_of_its_window(dates: list[str], expected: list[str]) -> None:
-    assert [event.id for event in ask_range(TIMELINE, dates, Filters()).events] == expected
+    assert [event.id for event in ask_range(CHRONOLOGY, dates, Filters()).events] == expected
 
 
 def test_a_range_is_filtered_like_a_list() -> None:
-    question = ask_range(TIMELINE, ["2019-06..2019-08"], Filters(actors=["russia"]))
+    question = ask_range(CHRONOLOGY, ["2019-06..2019-08"], Filters(actors=["russia"]))
     assert [event.id for event in question.events] == ["2019-06-03-hrw-banned-weapons", "2019-08-31-truce"]
     assert question.window == Window(date(2019, 6, 1), date(2019, 8, 31))
 
 
 @pytest.mark.parametrize("second", [Filters(since="2019"), Filters(until="2019"), Filters("2019", "2020")])
 def test_two_windows_at_once_are_refused(second: Filters) -> None:
-    message = refusal(lambda: ask_range(TIMELINE, ["2019-06"], second), DateError)
+    message = refusal(lambda: ask_range(CHRONOLOGY, ["2019-06"], second), DateError)
     assert message == "range takes its dates as arguments. Leave out --from and --to."
 
 
@@ -144,9 +144,9 @@ def test_a_word_that_is_not_a_date_is_refused() -> None:
 def test_a_year_before_1000_is_refused_where_it_can_only_be_a_slip() -> None:
     message = "The year 19 is before the first event (2019). Type all four digits of the year."
     assert refusal(lambda: picked(since="0019-06"), BadQuestion) == message
-    assert refusal(lambda: ask_range(TIMELINE, ["0019..2019"], Filters()), BadQuestion) == message
+    assert refusal(lambda: ask_range(CHRONOLOGY, ["0019..2019"], Filters()), BadQuestion) == message
     old = {"id": "old", "date": "0476-09-04", "title": "Old", "kinds": ["background"], "paragraphs": [1]}
-    ancient = timeline_with(json.dumps({"events": [old]}))
+    ancient = chronology_with(json.dumps({"events": [old]}))
     assert [event.id for event in ask(ancient, Filters(until="0500")).events] == ["old"]
 
 
@@ -155,10 +155,10 @@ def test_a_window_picks_the_events_that_have_a_day_in_it(one: date, other: date)
     first, last = sorted((one, other))
 
     def has_a_day_inside(event: Event) -> bool:
-        length = ((event.last or TIMELINE.as_of) - event.first).days + 1
+        length = ((event.last or CHRONOLOGY.as_of) - event.first).days + 1
         return any(first <= event.first + timedelta(number) <= last for number in range(length))
 
-    expected = [event.id for event in TIMELINE.events if has_a_day_inside(event)]
+    expected = [event.id for event in CHRONOLOGY.events if has_a_day_inside(event)]
     assert picked(since=str(first), until=str(last)) == expected
 
 
@@ -209,8 +209,8 @@ def test_a_filter_picks_the_events_it_names(asked: dict[str, list[str]], expecte
 
 def test_an_actor_who_is_called_none_goes_before_no_one() -> None:
     actor = {"id": "nuns", "name": "None", "kind": "group"}
-    timeline = timeline_with(json.dumps({"actors": [actor]}))
-    assert ask(timeline, Filters(actors=["none"])).actors == {"nuns"}
+    chronology = chronology_with(json.dumps({"actors": [actor]}))
+    assert ask(chronology, Filters(actors=["none"])).actors == {"nuns"}
 
 
 def test_no_one_and_someone_may_be_asked_for_together() -> None:
@@ -235,25 +235,25 @@ def test_killed_is_reported_where_civilians_or_fighters_are() -> None:
         }
         for key, metrics in figures.items()
     ]
-    timeline = timeline_with(json.dumps({"events": events}))
-    ids = {event.id for event in ask(timeline, Filters(metrics=["killed"])).events}
+    chronology = chronology_with(json.dumps({"events": events}))
+    ids = {event.id for event in ask(chronology, Filters(metrics=["killed"])).events}
     assert ids - set(ALL) == {"civilians", "fighters", "stated"}
     # and not the other way round: killed are not civilians
-    ids = {event.id for event in ask(timeline, Filters(metrics=["civilians"])).events}
+    ids = {event.id for event in ask(chronology, Filters(metrics=["civilians"])).events}
     assert ids - set(ALL) == {"civilians"}
 
 
 def test_the_publication_is_the_source_where_no_actor_is() -> None:
     # of the event itself, or of one of its figures: the fighters of the two weeks, those killed in June
-    by_itself = [event.id for event in TIMELINE.events if None in sources_of(event)]
+    by_itself = [event.id for event in CHRONOLOGY.events if None in sources_of(event)]
     assert picked(sources=["publication"]) == by_itself
     # the air strikes of 11 January are the publication's, the number of their dead is not
-    assert sources_of(TIMELINE.event["2020-01-11-air-strikes"]) == {None, "sohr"}
-    assert sources_of(TIMELINE.event[TOLL]) == {"sohr"}
+    assert sources_of(CHRONOLOGY.event["2020-01-11-air-strikes"]) == {None, "sohr"}
+    assert sources_of(CHRONOLOGY.event[TOLL]) == {"sohr"}
 
 
 def test_to_be_hit_is_not_to_act() -> None:
-    event = TIMELINE.event["2019-09-10-strikes-resume"]
+    event = CHRONOLOGY.event["2019-09-10-strikes-resume"]
     assert names_someone(event)
     assert not names_someone(event.model_copy(update={"actors": event.actors[1:]}))
     assert not names_someone(event.model_copy(update={"actors": ()}))
@@ -333,12 +333,12 @@ def test_different_filters_all_count(asked: dict[str, Any], expected: set[str]) 
 
 
 VALUES: dict[str, list[str]] = {
-    "actors": [actor.id for actor in TIMELINE.actors],
+    "actors": [actor.id for actor in CHRONOLOGY.actors],
     "phases": ["1", "2", "3", "4"],
-    "places": [place.id for place in TIMELINE.places],
-    "kinds": list(TIMELINE.kind),
+    "places": [place.id for place in CHRONOLOGY.places],
+    "kinds": list(CHRONOLOGY.kind),
     "sources": ["publication", "sohr", "un", "hrw"],
-    "metrics": [metric.id for metric in TIMELINE.metrics],
+    "metrics": [metric.id for metric in CHRONOLOGY.metrics],
     "texts": ["truce", "strikes", "government", "toll"],
 }
 
@@ -367,8 +367,8 @@ def test_filters_are_an_intersection_of_unions(asked: dict[str, list[str]]) -> N
 
 def test_a_question_keeps_what_was_asked() -> None:
     asked = Filters(since="2019-06", sources=["SOHR", "publication"], metrics=["people killed", "schools"])
-    question = ask(TIMELINE, asked)
-    assert question.chronology is TIMELINE
+    question = ask(CHRONOLOGY, asked)
+    assert question.chronology is CHRONOLOGY
     assert question.asked is asked
     assert question.window == Window(date(2019, 6, 1), None)
     assert set(question.sources or ()) == {"sohr", None}
@@ -376,16 +376,16 @@ def test_a_question_keeps_what_was_asked() -> None:
 
 
 def test_nothing_asked_is_everything() -> None:
-    question = ask(TIMELINE, Filters())
-    assert question.events == TIMELINE.events
-    assert question.metrics == TIMELINE.metrics
+    question = ask(CHRONOLOGY, Filters())
+    assert question.events == CHRONOLOGY.events
+    assert question.metrics == CHRONOLOGY.metrics
     assert question.sources is None
     assert question.window == Window()
 
 
 def test_a_command_may_name_the_window_itself() -> None:
     days = Window(date(2020, 1, 26), None)
-    question = ask(TIMELINE, Filters(), days)
+    question = ask(CHRONOLOGY, Filters(), days)
     assert question.window is days
     assert [event.id for event in question.events] == [HTS, "2019-12-offensive", "2020-01-26-maaret-al-numan"]
 
@@ -403,18 +403,18 @@ def test_a_command_may_name_the_window_itself() -> None:
     ],
 )
 def test_a_question_knows_whether_anything_was_filtered(asked: Filters, *, narrowed: bool) -> None:
-    assert ask(TIMELINE, asked).is_narrowed is narrowed
+    assert ask(CHRONOLOGY, asked).is_narrowed is narrowed
 
 
 def test_a_window_of_a_command_narrows() -> None:
-    assert ask(TIMELINE, Filters(), Window(last=date(2100, 1, 1))).is_narrowed
+    assert ask(CHRONOLOGY, Filters(), Window(last=date(2100, 1, 1))).is_narrowed
 
 
 # Reports of events
 
 
 def test_a_list_is_the_events_of_a_question() -> None:
-    question = ask(TIMELINE, Filters(kinds=["truce"]))
+    question = ask(CHRONOLOGY, Filters(kinds=["truce"]))
     report = list_report(question)
     assert report.document == report.events == question.events
     assert report.remark == "2 of 26 events"
@@ -426,8 +426,8 @@ def test_a_list_is_the_events_of_a_question() -> None:
 
 
 def test_records_are_shown_in_full_and_without_remark() -> None:
-    question = ask(TIMELINE, Filters())
-    veto, truce = TIMELINE.event["2019-09-19-veto"], TIMELINE.event["2019-08-31-truce"]
+    question = ask(CHRONOLOGY, Filters())
+    veto, truce = CHRONOLOGY.event["2019-09-19-veto"], CHRONOLOGY.event["2019-08-31-truce"]
     report = show_report(question, ["2019-09-19-veto"])
     assert (report.events, report.remark) == ((veto,), "")
     # each once, in the order asked for
@@ -451,12 +451,12 @@ def test_records_are_shown_in_full_and_without_remark() -> None:
     ],
 )
 def test_a_remark_says_how_many_events_of_all_and_the_window_understood(asked: Filters, remark: str) -> None:
-    assert ask(TIMELINE, asked).remark == remark
+    assert ask(CHRONOLOGY, asked).remark == remark
 
 
 def test_a_title_counts_what_a_report_shows() -> None:
     # an actor shows its own events of a question that leaves all
-    question = ask(TIMELINE, Filters())
+    question = ask(CHRONOLOGY, Filters())
     assert events_title(question, question.events) == "26 events"
     assert events_title(question, question.events[:3]) == "3 of 26 events"
     assert events_title(question, ()) == "No events match (0 of 26)."
@@ -464,16 +464,16 @@ def test_a_title_counts_what_a_report_shows() -> None:
 
 def test_of_two_places_of_one_name_the_question_says_which_was_understood() -> None:
     note = "Idlib is the province. Idlib and its surroundings: --place idlib-region"
-    assert list(notes(ask(TIMELINE, Filters(places=["Idlib"])))) == [note]
+    assert list(notes(ask(CHRONOLOGY, Filters(places=["Idlib"])))) == [note]
     assert picked(places=["Idlib"], kinds=["truce"]) == []
-    assert ask(TIMELINE, Filters(places=["Idlib"], kinds=["truce"])).remark == f"No events match (0 of 26). {note}"
+    assert ask(CHRONOLOGY, Filters(places=["Idlib"], kinds=["truce"])).remark == f"No events match (0 of 26). {note}"
     # not if the whole is asked for too, and of no other place
-    assert list(notes(ask(TIMELINE, Filters(places=["Idlib", "idlib-region"])))) == []
-    assert list(notes(ask(TIMELINE, Filters(places=["hama"])))) == []
+    assert list(notes(ask(CHRONOLOGY, Filters(places=["Idlib", "idlib-region"])))) == []
+    assert list(notes(ask(CHRONOLOGY, Filters(places=["hama"])))) == []
 
 
 def test_a_question_is_frozen() -> None:
-    question: Question = ask(TIMELINE, Filters())
+    question: Question = ask(CHRONOLOGY, Filters())
     with pytest.raises(AttributeError):
         question.asked = Filters()  # type: ignore[misc]
 
@@ -483,7 +483,7 @@ def test_no_text_whatever_raises_anything_but_a_bad_question(text: str, field: s
     value: Any = text if field in ("since", "until") else [text]
     message = ""
     try:
-        assert len(ask(TIMELINE, Filters(**{field: value})).events) <= 26
+        assert len(ask(CHRONOLOGY, Filters(**{field: value})).events) <= 26
     except BadQuestion as refused:
         message = str(refused)
     # what can be shown as it is
@@ -491,13 +491,13 @@ def test_no_text_whatever_raises_anything_but_a_bad_question(text: str, field: s
 
 
 def test_questions_change_nothing() -> None:
-    before = copy.deepcopy(TIMELINE)
+    before = copy.deepcopy(CHRONOLOGY)
     picked(since="2019-06", actors=["russia"], metrics=["killed"], texts=["strikes"])
-    assert before == TIMELINE
+    assert before == CHRONOLOGY
 
 
 def test_an_actor_reports_nothing_where_only_others_are_asked() -> None:
-    document = actor_report(ask(TIMELINE, Filters(sources=["un"])), "sohr").document
+    document = actor_report(ask(CHRONOLOGY, Filters(sources=["un"])), "sohr").document
     assert document.reported == ()  # type: ignore[union-attr]
-    document = actor_report(ask(TIMELINE, Filters(sources=["sohr"])), "sohr").document
+    document = actor_report(ask(CHRONOLOGY, Filters(sources=["sohr"])), "sohr").document
     assert [total.metric for total in document.reported] == ["civilians", "killed"]  # type: ignore[union-attr]

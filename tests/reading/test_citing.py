@@ -227,6 +227,6 @@ def test_a_circle_by_way_of_a_replacement_is_an_error() -> None:
 
 
 def test_corrections_in_a_file_of_one_publication() -> None:
-    timeline = from_bytes(content(changed((f"events/{RAIDS}/replaced_by", FLARE))))
-    assert timeline.holder["civilians", FLARE] == TOLL
-    assert (("civilians", RAIDS) in timeline.holder, len(RAW["events"])) == (False, 26)
+    chronology = from_bytes(content(changed((f"events/{RAIDS}/replaced_by", FLARE))))
+    assert chronology.holder["civilians", FLARE] == TOLL
+    assert (("civilians", RAIDS) in chronology.holder, len(RAW["events"])) == (False, 26)

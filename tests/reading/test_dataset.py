@@ -337,14 +337,14 @@ def mutated(draw: st.DrawFn) -> Any:
 def loads_or_reports(content: bytes) -> None:
     """A chronology is loaded and its warnings can be shown, or it is refused with a DatasetError that can be shown."""
     try:
-        timeline = from_bytes(content, "my.json")
+        chronology = from_bytes(content, "my.json")
     except DatasetError as error:
         for line in str(error).split("\n"):
             assert line.startswith("my.json: ")
             assert line.isprintable()
     else:
-        assert timeline.schema_version == 1
-        assert all(str(finding).isprintable() for finding in warnings(timeline))
+        assert chronology.schema_version == 1
+        assert all(str(finding).isprintable() for finding in warnings(chronology))
 
 
 @settings(max_examples=scaled(300))
@@ -384,9 +384,9 @@ def test_the_order_of_the_file_decides_only_among_events_of_the_same_days(
     events: list[Any], phases: list[Any], places: list[Any]
 ) -> None:
     raw = {**RAW, "events": events, "phases": phases, "places": places}
-    timeline = from_bytes(json.dumps(raw).encode())
-    assert timeline.phases == load().phases
-    assert set(timeline.events) == set(load().events)
+    chronology = from_bytes(json.dumps(raw).encode())
+    assert chronology.phases == load().phases
+    assert set(chronology.events) == set(load().events)
     order = {one["id"]: index for index, one in enumerate(events)}
-    result = [(one.first, one.last or timeline.as_of, order[one.id]) for one in timeline.events]
+    result = [(one.first, one.last or chronology.as_of, order[one.id]) for one in chronology.events]
     assert result == sorted(result)

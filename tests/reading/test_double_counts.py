@@ -4,10 +4,10 @@ import json
 from typing import Any
 
 import pytest
+from chronologies import document, documents
 from edited import Fault, advice, twice
 from hypothesis import given, settings
 from profiles import scaled
-from timelines import chronologies, chronology
 
 from idlibtl import By, Filters, ask, from_bytes
 from idlibtl.read.checks.warnings import warnings
@@ -37,7 +37,7 @@ def including(figure: dict[str, Any], *events: str) -> dict[str, Any]:
 
 def warned(*events: dict[str, Any], **other: Any) -> list[Fault]:
     """The warnings, without those about phases without events."""
-    return advice(chronology(events, phases=[], **other))
+    return advice(document(events, phases=[], **other))
 
 
 def apart(stated: str) -> str:
@@ -246,16 +246,16 @@ def test_a_part_of_other_actors_than_its_total_is_warned_of() -> None:
 
 
 @settings(max_examples=scaled(300))
-@given(chronologies())
+@given(documents())
 def test_rows_that_are_more_than_their_total_are_warned_of(raw: dict[str, Any]) -> None:
-    timeline = from_bytes(json.dumps(raw).encode())
-    question = ask(timeline, Filters(metrics=["civilians", "fighters", "killed"]))
+    chronology = from_bytes(json.dumps(raw).encode())
+    question = ask(chronology, Filters(metrics=["civilians", "fighters", "killed"]))
     for by in (By.MONTH, By.PHASE, By.ACTOR):
         for total in totals(question, by):
             rows = sum(group.best or 0 for group in total.groups or () if group.group != "rest")
             if rows > (total.best or 0):
                 assert by is By.ACTOR
-                assert any("A breakdown by actor" in finding.reason for finding in warnings(timeline))
+                assert any("A breakdown by actor" in finding.reason for finding in warnings(chronology))
 
 
 # Wordings
@@ -361,7 +361,7 @@ def test_a_source_that_is_null_is_given_and_one_left_out_is_not() -> None:
 )
 def test_an_event_is_in_the_days_of_its_phase(date: str, *, lies_inside: bool) -> None:
     phase = {"id": "early", "number": 1, "title": "Early days", "first": "2019-01-05", "last": "2019-02-09"}
-    raw = chronology([event("a", date=date, phase="early")], phases=[phase])
+    raw = document([event("a", date=date, phase="early")], phases=[phase])
     outside = ("event a", "date", f"{date} is outside its phase, 2019-01-05 to 2019-02-09")
     assert advice(raw) == ([] if lies_inside else [outside])
 

@@ -154,9 +154,9 @@ def test_kinds_and_phases_may_have_tables_too(tables: Path) -> None:
     change(tables, "events", "kinds", "phase,kinds")
     change(tables, "events", "Brackholt,,", "Brackholt,,spring,")
     change(tables, "events", "month,,", "month,,spring,")
-    timeline = folder(str(tables)).chronology
-    assert timeline.kinds[0].aliases == ("flooding", "high water")
-    assert [event.phase for event in timeline.events] == ["spring", "spring"]
+    chronology = folder(str(tables)).chronology
+    assert chronology.kinds[0].aliases == ("flooding", "high water")
+    assert [event.phase for event in chronology.events] == ["spring", "spring"]
     change(tables, "phases", "2031-03-01,2031-05-31", "31/3/2031,2031-03-01")
     assert faults(tables) == ["phases.csv: row 2: first: '31/3/2031' must be written 2031-03-31"]
 

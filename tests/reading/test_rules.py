@@ -569,8 +569,8 @@ def test_an_id_of_what_is_not_in_the_file_is_reserved(section: str, identity: st
 
 
 def test_a_reserved_id_is_reserved_in_its_section_alone() -> None:
-    timeline = from_bytes(content_of(changed(("metrics/+", {"id": "publication", "label": "a", "unit": "people"}))))
-    assert timeline.metric["publication"].label == "a"
+    chronology = from_bytes(content_of(changed(("metrics/+", {"id": "publication", "label": "a", "unit": "people"}))))
+    assert chronology.metric["publication"].label == "a"
 
 
 # Kinds

@@ -85,9 +85,9 @@ def test_a_source_that_is_not_the_first_is_searched_for_too() -> None:
 
 def test_includes_are_shared_by_sources_and_count_once() -> None:
     change = (f"events/{TOLL}/figures/+", civilians(source="un"))
-    timeline = from_bytes(content_of(changed(change)))
-    assert timeline.figures_of["civilians"][TOLL][1].includes == timeline.figures_of["civilians"][TOLL][0].includes
-    assert timeline.holder["civilians", RAIDS] == TOLL
+    chronology = from_bytes(content_of(changed(change)))
+    assert chronology.figures_of["civilians"][TOLL][1].includes == chronology.figures_of["civilians"][TOLL][0].includes
+    assert chronology.holder["civilians", RAIDS] == TOLL
 
 
 # Parts and their whole

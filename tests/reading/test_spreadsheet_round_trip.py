@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chronologies import documents
 from edited import RAW
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from profiles import scaled
 from pydantic_core import to_jsonable_python
 from tables import converted, loaded, tables_of
-from timelines import chronologies
 
 import idlibtl
 from idlibtl.model.vocabulary import Format
@@ -122,11 +122,11 @@ def test_the_bundled_events_come_back_as_their_file_has_them(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("format_", [Format.CSV, Format.TSV])
 def test_a_chronology_of_several_publications_comes_back_equal(tmp_path: Path, format_: Format) -> None:
-    timeline = loaded(SEVERAL)
-    assert len(timeline.events) == 3
-    result = converted(tmp_path, SEVERAL, *tables_of(timeline, format_))
+    chronology = loaded(SEVERAL)
+    assert len(chronology.events) == 3
+    result = converted(tmp_path, SEVERAL, *tables_of(chronology, format_))
     again = loaded(result)
-    assert again.events == timeline.events
+    assert again.events == chronology.events
     assert converted(tmp_path, result, *tables_of(again, format_)) == result
 
 
@@ -148,7 +148,7 @@ _STATED = {
 
 @st.composite
 def _with_words(draw: st.DrawFn) -> Raw:
-    raw: Raw = copy.deepcopy(draw(chronologies()))
+    raw: Raw = copy.deepcopy(draw(documents()))
     for event in raw["events"]:
         event["title"] = draw(_TEXTS)
         if draw(st.booleans()):
@@ -170,10 +170,10 @@ def _with_words(draw: st.DrawFn) -> Raw:
 @settings(max_examples=scaled(200))
 @given(_with_words(), st.sampled_from([Format.CSV, Format.TSV]))
 def test_any_chronology_comes_back_equal(raw: Raw, format_: Format) -> None:
-    timeline = loaded(raw)
+    chronology = loaded(raw)
     with tempfile.TemporaryDirectory() as folder:
-        result = converted(Path(folder), raw, *tables_of(timeline, format_))
+        result = converted(Path(folder), raw, *tables_of(chronology, format_))
         again = loaded(result)
         # with the bounds that its words state, whichever of them the file gave too
-        assert to_jsonable_python(again) == to_jsonable_python(timeline)
+        assert to_jsonable_python(again) == to_jsonable_python(chronology)
         assert json.dumps(converted(Path(folder), result, *tables_of(again, format_))) == json.dumps(result)

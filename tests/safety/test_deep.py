@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 import pytest
-from timelines import chronology, loaded
+from chronologies import document, loaded
 
 from idlibtl.cli.main import main
 from idlibtl.model.dates import BadQuestion
@@ -46,7 +46,7 @@ def sinking(number: int) -> list[dict[str, Any]]:
 
 def test_a_breakdown_of_very_deep_figures_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     def by_month() -> Any:
-        question = ask(loaded(chronology(sinking(20))), Filters(metrics=["civilians"]))
+        question = ask(loaded(document(sinking(20))), Filters(metrics=["civilians"]))
         return totals(question, By.MONTH)[0].groups
 
     january, february, rest = by_month()
@@ -60,7 +60,7 @@ def test_a_breakdown_of_very_deep_figures_is_refused_in_words(monkeypatch: pytes
 
 
 def test_a_breakdown_whose_rows_share_very_many_figures_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    raw = chronology(sinking(4))
+    raw = document(sinking(4))
     raw["phases"] = [
         {"id": f"p{number}", "number": number, "title": "P", "first": "2019-01-01", "last": "2019-12-31"}
         for number in (1, 2, 3)
@@ -76,7 +76,7 @@ def test_a_breakdown_whose_rows_share_very_many_figures_is_refused_in_words(monk
 
 
 def test_a_breakdown_of_very_many_places_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    raw = chronology(sinking(2))
+    raw = document(sinking(2))
     for event in raw["events"]:
         event["places"] = ["mill"]  # in the hill, in the plain: three rows for each of two figures
     question = ask(loaded(raw), Filters(metrics=["civilians"]))
@@ -88,7 +88,7 @@ def test_a_breakdown_of_very_many_places_is_refused_in_words(monkeypatch: pytest
 
 
 def test_breakdowns_of_very_many_rows_are_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    question = ask(loaded(chronology(sinking(20))), Filters(metrics=["civilians", "killed"]))
+    question = ask(loaded(document(sinking(20))), Filters(metrics=["civilians", "killed"]))
     rows = sum(len(answer.groups or ()) for answer in totals(question, By.MONTH))
     monkeypatch.setattr(total, "MAX_ROWS", rows)
     assert len(totals(question, By.MONTH)) == 2
@@ -98,7 +98,7 @@ def test_breakdowns_of_very_many_rows_are_refused_in_words(monkeypatch: pytest.M
 
 
 def test_a_breakdown_by_very_many_months_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    question = ask(loaded(chronology(sinking(20))), Filters(metrics=["civilians"]))  # January and February
+    question = ask(loaded(document(sinking(20))), Filters(metrics=["civilians"]))  # January and February
     monkeypatch.setattr(breakdown, "MAX_PERIODS", 2)
     assert [group.label for group in totals(question, By.MONTH)[0].groups or ()][:2] == ["Jan 2019", "Feb 2019"]
     monkeypatch.setattr(breakdown, "MAX_PERIODS", 1)

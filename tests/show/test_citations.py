@@ -27,8 +27,8 @@ NASTY = 'A {B} \\C & 50 % of $5 #1 _x_ ~y ^z "é" @misc{'
 
 def cited(form: Cite, event: str, *changes: Change, of: dict[str, Any] = START) -> str:
     """How to cite an event of a changed chronology."""
-    timeline: Chronology = from_bytes(json.dumps(changed(*changes, of=of)).encode())
-    return "".join(citations(timeline, [timeline.event[event]], form))
+    chronology: Chronology = from_bytes(json.dumps(changed(*changes, of=of)).encode())
+    return "".join(citations(chronology, [chronology.event[event]], form))
 
 
 def bundled(form: Cite, *changes: Change) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from timelines import Raw, chronology, loaded
+from chronologies import Raw, document, loaded
 
 from idlibtl import Chronology, load
 from idlibtl.model.records import Participation, Role, attributed_to
@@ -28,8 +28,8 @@ def record(*figures: Raw, **more: Any) -> Description:
     later = {"id": "toll", "date": "2019-02-28", "title": "A toll", "kinds": ["strike"], "places": ["plain"]}
     is_included = any(figure["metric"] == "civilians" for figure in figures)
     events = [event | {"figures": list(figures)} | more, *([later | {"figures": [toll]}] if is_included else [])]
-    timeline = loaded(chronology(events))
-    return Description(timeline, timeline.event["raid"])
+    chronology = loaded(document(events))
+    return Description(chronology, chronology.event["raid"])
 
 
 def civilians(value: int = 9, **more: Any) -> Raw:
@@ -64,8 +64,8 @@ def test_without_violence_no_reader_asks_who_did_it() -> None:
 
 
 def test_very_many_attackers_are_gone_through_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
-    timeline = loaded(chronology([{"id": "raid", "date": "2019-01-05", "title": "A raid", "kinds": ["strike"]}]))
-    event = timeline.event["raid"].model_copy(
+    chronology = loaded(document([{"id": "raid", "date": "2019-01-05", "title": "A raid", "kinds": ["strike"]}]))
+    event = chronology.event["raid"].model_copy(
         update={"actors": (Participation(actor="north", role=Role.ATTACKER),) * 50}
     )
     calls: list[object] = []
@@ -75,7 +75,7 @@ def test_very_many_attackers_are_gone_through_a_few_times(monkeypatch: pytest.Mo
         return attributed_to(parts)
 
     monkeypatch.setattr("idlibtl.model.records.attributed_to", counting)
-    Description(timeline, event)
+    Description(chronology, event)
     assert 1 <= len(calls) < 5
 
 
@@ -122,15 +122,15 @@ def test_a_figure_says_which_places_it_covers_in_addition_to_its_events() -> Non
 
 
 def test_a_figure_says_what_it_includes_and_what_it_is_added_to() -> None:
-    timeline = load()
-    [toll] = Description(timeline, timeline.event["2019-08-31-displacement"]).figures
+    chronology = load()
+    [toll] = Description(chronology, chronology.event["2019-08-31-displacement"]).figures
     assert toll.qualifiers() == ("covers 26 Apr – 31 Aug 2019", "includes 2019-05-un-first-toll")
     # "adds to" is in one figure, and applies to both
     for event, other in (
         ("2020-01-idlib-displacement", "2020-01-15-aleppo-displacement"),
         ("2020-01-15-aleppo-displacement", "2020-01-idlib-displacement"),
     ):
-        [figure] = Description(timeline, timeline.event[event]).figures
+        [figure] = Description(chronology, chronology.event[event]).figures
         assert figure.qualifiers()[-1] == f"the publication adds it to {other}"
 
 
@@ -160,8 +160,8 @@ def test_a_part_is_shown_as_part_of_its_whole() -> None:
 
 
 def test_children_are_shown_among_the_civilians() -> None:
-    timeline = load()
-    result = Description(timeline, timeline.event["2020-01-21-strikes"])
+    chronology = load()
+    result = Description(chronology, chronology.event["2020-01-21-strikes"])
     assert result.figures_line == "at least 23 civilians killed, 13 of them children"
     assert result.figures[1].qualifiers() == (
         "already included in the civilians killed of this event: do not add the two",
@@ -195,12 +195,12 @@ def test_a_list_says_the_place_of_a_sole_figure_with_it_if_no_one_is_named() -> 
 def corrected() -> Chronology:
     event = {"date": "2019-01-05", "kinds": ["strike"], "places": ["hill"]}
     first = event | {"id": "first", "title": "First report", "replaced_by": "second", "figures": [civilians(7)]}
-    return loaded(chronology([first, event | {"id": "second", "title": "Second report", "figures": [civilians(9)]}]))
+    return loaded(document([first, event | {"id": "second", "title": "Second report", "figures": [civilians(9)]}]))
 
 
 def test_a_record_says_what_replaces_it_and_what_it_replaces() -> None:
-    timeline = corrected()
-    first, second = (Description(timeline, timeline.event[name]) for name in ("first", "second"))
+    chronology = corrected()
+    first, second = (Description(chronology, chronology.event[name]) for name in ("first", "second"))
     assert first.title == "REPLACED by second: First report"
     assert first.corrected_by == "This record was replaced by: Second report (second). Its figures are not counted."
     assert first.figures[0].qualifiers()[0] == "replaced, not counted"
@@ -225,11 +225,11 @@ def test_the_foot_counts_several_publications() -> None:
         for name, day in (("one", "2031-06-02"), ("two", "2031-06-10"))
     ]
     event = {"id": "e", "date": "2031-06-01", "title": "T", "kinds": ["strike"], "citations": [{"publication": "one"}]}
-    raw = chronology([event], publications=publications)
+    raw = document([event], publications=publications)
     del raw["publication"]
-    timeline = loaded(raw)
-    assert foot(timeline) == "From 2 publications, latest 10 Jun 2031. Not verified."
-    assert Description(timeline, timeline.events[0]).cited == ["one"]
+    chronology = loaded(raw)
+    assert foot(chronology) == "From 2 publications, latest 10 Jun 2031. Not verified."
+    assert Description(chronology, chronology.events[0]).cited == ["one"]
 
 
 def test_a_source_has_its_short_name_in_brackets() -> None:
@@ -242,5 +242,5 @@ def test_what_a_metric_counts_is_said_once_whatever_sources_say() -> None:
     metrics = [{"id": "killed", "label": "people killed", "unit": "people", "note": "All who died."}]
     given = [{"metric": "killed", "value": value, "source": source} for value, source in ((7, None), (3, "watch"))]
     event = {"id": "raid", "date": "2019-01-05", "title": "A raid", "kinds": ["strike"], "figures": given}
-    timeline = loaded(chronology([event], metrics=metrics))
-    assert [one.notes for one in Description(timeline, timeline.event["raid"]).figures] == [("All who died.",), ()]
+    chronology = loaded(document([event], metrics=metrics))
+    assert [one.notes for one in Description(chronology, chronology.event["raid"]).figures] == [("All who died.",), ()]

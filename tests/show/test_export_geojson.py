@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from elsewhere import HOSTILE, bundled, chronology, content, hostile
+from elsewhere import HOSTILE, bundled, content, document, hostile
 
 from idlibtl.read import files
 from idlibtl.show.export.content import Content
@@ -236,7 +236,7 @@ def test_what_is_not_on_the_map_is_remarked(filters: dict[str, Any], remarked: s
 
 
 def test_of_many_places_without_coordinates_four_are_named() -> None:
-    raw = chronology()
+    raw = document()
     raw["places"] += [{"id": f"p{number}", "name": f"Place {number}", "kind": "site"} for number in range(6)]
     for number in range(6):
         raw["events"].append({**raw["events"][-1], "id": f"siege-{number}", "places": [f"p{number}"]})
@@ -245,7 +245,7 @@ def test_of_many_places_without_coordinates_four_are_named() -> None:
 
 
 def test_places_of_one_event_without_coordinates_are_in_order_of_their_names() -> None:
-    raw = chronology()
+    raw = document()
     ids = [f"p{number}" for number in range(8)]
     raw["places"] += [{"id": one, "name": one.upper(), "kind": "site"} for one in ids]
     raw["events"] = [{**raw["events"][-1], "id": "siege", "places": ids[::-1], "replaced_by": None}]
@@ -276,7 +276,7 @@ def test_a_correction_and_sources_that_disagree() -> None:
 
 
 def test_an_event_with_very_many_places_is_written_once() -> None:
-    raw = chronology()
+    raw = document()
     raw["places"] += [
         {"id": f"p{number}", "name": f"Place {number}", "kind": "town", "latitude": 1.5, "longitude": 2.5}
         for number in range(2_000)

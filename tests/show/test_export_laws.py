@@ -7,10 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from chronologies import Raw, as_filters, documents, loaded, questions
 from hypothesis import given, settings
 from profiles import scaled
 from slow_totals import Question as Asked
-from timelines import Raw, as_filters, chronologies, loaded, questions
 
 from idlibtl import ask, totals_report
 from idlibtl.model.dates import stored_span
@@ -27,7 +27,7 @@ LABELS = {
     "displaced": "people displaced (share)",
 }
 
-CASES = given(raw=chronologies(), asked=questions())
+CASES = given(raw=documents(), asked=questions())
 
 
 def content(raw: Raw, asked: Asked) -> Content:

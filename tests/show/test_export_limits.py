@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from elsewhere import Raw, chronology, content
+from elsewhere import Raw, content, document
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.records import Event
@@ -26,7 +26,7 @@ def texts(of: Content) -> Iterator[tuple[str, Any]]:
 
 
 def with_events(number: int, **more: Any) -> Raw:
-    raw = chronology()
+    raw = document()
     raw["events"] += [{**raw["events"][-1], "id": f"e{one}", "places": ["port"], **more} for one in range(number)]
     return raw
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from elsewhere import HOSTILE, bundled, chronology, content, hostile, keyed
+from elsewhere import HOSTILE, bundled, content, document, hostile, keyed
 
 from idlibtl.model.key_meanings import COLUMNS
 from idlibtl.show.export import sqlite
@@ -115,7 +115,7 @@ def test_a_package_says_what_it_is_made_of() -> None:
         {"title": "The Herald"},
         {"title": "The Gazette", "path": "https://gazette.example/spring"},
     ]
-    raw = chronology() | {"title": "\u65e5\u672c"}
+    raw = document() | {"title": "\u65e5\u672c"}
     assert package(content(raw))[0]["name"] == "chronology"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from timelines import Raw, chronology, loaded
+from chronologies import Raw, document, loaded
 
 from idlibtl import By, Chronology, Filters, ask, figures_report, load, totals_report
 from idlibtl.model.vocabulary import Answer, Format
@@ -38,16 +38,16 @@ def figure(value: int, metric: str = "civilians", **more: Any) -> Raw:
 
 
 def of(*events: Raw, **more: Any) -> Chronology:
-    return loaded(chronology(events, **{"metrics": METRICS, "places": PLACES, **more}))
+    return loaded(document(events, **{"metrics": METRICS, "places": PLACES, **more}))
 
 
-def table(timeline: Chronology, width: int = 80, **filters: Any) -> list[str]:
-    report = figures_report(ask(timeline, Filters(**filters)))
+def table(chronology: Chronology, width: int = 80, **filters: Any) -> list[str]:
+    report = figures_report(ask(chronology, Filters(**filters)))
     return "".join(written(report, Format.TABLE, (), Screen(width))).splitlines()
 
 
-def rows(timeline: Chronology, *fields: str, **filters: Any) -> list[dict[str, str]]:
-    report = figures_report(ask(timeline, Filters(**filters)))
+def rows(chronology: Chronology, *fields: str, **filters: Any) -> list[dict[str, str]]:
+    report = figures_report(ask(chronology, Filters(**filters)))
     return list(csv.DictReader(io.StringIO("".join(written(report, Format.CSV, fields, Screen())))))
 
 
@@ -136,12 +136,12 @@ def test_shares_add_up_to_the_total_however_they_are_grouped() -> None:
 
 
 def test_a_share_of_nothing_is_0_and_one_of_a_figure_left_out_is_empty() -> None:
-    timeline = of(
+    chronology = of(
         event("a", "2019-01-05", figure(7, "displaced"), figure(0)),
         event("b", "2019-01-09", figure(9, "displaced", period="2019-01-09/2019-02-03")),
         event("c", "2019-01-10", figure(8, "displaced")),
     )
-    result = rows(timeline, "event", "metric", "share", "status", until="2019-01-31")
+    result = rows(chronology, "event", "metric", "share", "status", until="2019-01-31")
     assert [tuple(row.values()) for row in result] == [
         ("a", "displaced", "0", "may_repeat"),
         ("a", "civilians", "0", "counted"),

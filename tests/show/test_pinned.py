@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from timelines import chronology, loaded
+from chronologies import document, loaded
 from transcripts import in_process
 
 from idlibtl import Chronology, Filters, ask, load
@@ -87,7 +87,7 @@ def chain(length: int) -> Chronology:
         }
         for number in range(length)
     ]
-    return loaded(chronology(events))
+    return loaded(document(events))
 
 
 def test_a_chain_of_tolls_takes_a_step_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,8 +103,8 @@ def test_a_chain_of_tolls_takes_a_step_for_each(monkeypatch: pytest.MonkeyPatch)
     taken = []
     for length in (100, 200, 400):
         steps = 0
-        timeline = chain(length)
-        total = Account(ask(timeline, Filters()), timeline.metric["civilians"]).total
+        chronology = chain(length)
+        total = Account(ask(chronology, Filters()), chronology.metric["civilians"]).total
         assert total is not None
         assert total.best == length - 1
         taken.append(steps)
@@ -114,5 +114,5 @@ def test_a_chain_of_tolls_takes_a_step_for_each(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_the_bundled_chronology_has_a_kind_for_every_event() -> None:
-    timeline = load()
-    assert {kind for event in timeline.events for kind in event.kinds} <= set(timeline.kind)
+    chronology = load()
+    assert {kind for event in chronology.events for kind in event.kinds} <= set(chronology.kind)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from timelines import AS_OF, chronology, loaded
+from chronologies import AS_OF, document, loaded
 
 from idlibtl import Filters, ask, timeline_report
 from idlibtl.model.dates import Span
@@ -17,7 +17,7 @@ from idlibtl.show.views import blocks
 
 def rows(*events: dict[str, Any]) -> list[EventRow]:
     plain = {"title": "An event", "kinds": ["strike"]}
-    made = loaded(chronology([{**plain, "id": f"e{number}", **event} for number, event in enumerate(events)]))
+    made = loaded(document([{**plain, "id": f"e{number}", **event} for number, event in enumerate(events)]))
     return list(timeline(made, made.events).rows)
 
 
@@ -54,7 +54,7 @@ def test_a_toll_of_what_still_goes_on_ends_with_the_publication() -> None:
 def test_where_events_are_counted_a_hint_says_how_to_see_them_drawn() -> None:
     def hints(events: int) -> list[str]:
         plain = {"title": "An event", "kinds": ["strike"], "date": "2019-01-06"}
-        made = loaded(chronology([{**plain, "id": f"e{number}"} for number in range(events)]))
+        made = loaded(document([{**plain, "id": f"e{number}"} for number in range(events)]))
         return [
             block.text
             for block in blocks(timeline_report(ask(made, Filters())))
@@ -76,7 +76,7 @@ def test_where_events_are_counted_a_hint_says_how_to_see_them_drawn() -> None:
 )
 def test_200_events_are_drawn_where_there_is_room_and_201_counted(events: int, width: int, last: str) -> None:
     plain = {"title": "An event", "kinds": ["strike"], "date": "2019-01-06"}
-    made = loaded(chronology([{**plain, "id": f"e{number}"} for number in range(events)]))
+    made = loaded(document([{**plain, "id": f"e{number}"} for number in range(events)]))
     result = "".join(text(blocks(timeline_report(ask(made, Filters()))), Screen(width)))
     assert any(" ".join(line.split()) == last for line in result.splitlines())
     assert ("● violence" in result) == (last == "● violence")

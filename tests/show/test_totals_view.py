@@ -5,7 +5,7 @@ import io
 from typing import Any
 
 import pytest
-from timelines import Raw, chronology, loaded
+from chronologies import Raw, document, loaded
 
 from idlibtl import By, Chronology, Filters, ask, load, totals_report
 from idlibtl.model.vocabulary import Format
@@ -38,16 +38,16 @@ def figure(value: int, metric: str = "civilians", **more: Any) -> Raw:
 
 
 def of(*events: Raw, **more: Any) -> Chronology:
-    return loaded(chronology(events, **{"metrics": METRICS, "places": PLACES, **more}))
+    return loaded(document(events, **{"metrics": METRICS, "places": PLACES, **more}))
 
 
-def table(timeline: Chronology, by: By | None = None, width: int = 80, **filters: Any) -> list[str]:
-    report = totals_report(ask(timeline, Filters(**filters)), by)
+def table(chronology: Chronology, by: By | None = None, width: int = 80, **filters: Any) -> list[str]:
+    report = totals_report(ask(chronology, Filters(**filters)), by)
     return "".join(written(report, Format.TABLE, (), Screen(width))).splitlines()
 
 
-def rows(timeline: Chronology, by: By | None = None, **filters: Any) -> list[dict[str, str]]:
-    report = totals_report(ask(timeline, Filters(**filters)), by)
+def rows(chronology: Chronology, by: By | None = None, **filters: Any) -> list[dict[str, str]]:
+    report = totals_report(ask(chronology, Filters(**filters)), by)
     return list(csv.DictReader(io.StringIO("".join(written(report, Format.CSV, (), Screen())))))
 
 
@@ -75,17 +75,17 @@ def test_what_is_left_out_is_beneath_the_number() -> None:
 
 
 def test_figures_that_may_repeat_are_named_but_not_added() -> None:
-    timeline = of(
+    chronology = of(
         event("a", "2019-01-05", figure(400, "displaced", hedge="more_than")),
         event("b", "2019-02-01", figure(50, "displaced", source="watch")),
     )
-    assert "people displaced   more than 400, 5 Jan 2019" in table(timeline)
-    assert "                   not added, they may be the same people: 50 (The Watch)," in table(timeline)
+    assert "people displaced   more than 400, 5 Jan 2019" in table(chronology)
+    assert "                   not added, they may be the same people: 50 (The Watch)," in table(chronology)
 
 
 def test_the_hint_repeats_the_whole_question() -> None:
-    timeline = of(event("a", "2019-01-05", figure(7)), event("b", "2019-01-06", figure(8)))
-    shown = table(timeline, places=["the plain"], texts=["title of"])
+    chronology = of(event("a", "2019-01-05", figure(7)), event("b", "2019-01-06", figure(8)))
+    shown = table(chronology, places=["the plain"], texts=["title of"])
     assert "How a total is made up: idlibtl totals civilians --place 'the plain' --text" in " ".join(shown)
 
 
@@ -97,11 +97,11 @@ def test_notes_are_of_metrics_on_the_screen() -> None:
 
 def test_what_names_no_attacker_is_one_list_for_all_metrics() -> None:
     north = [{"actor": "north", "role": "attacker"}]
-    timeline = of(
+    chronology = of(
         event("a", "2019-01-05", figure(7), actors=north),
         event("b", "2019-01-06", figure(20, source="watch"), figure(30, "killed")),
     )
-    shown = table(timeline, actors=["north"])
+    shown = table(chronology, actors=["north"])
     start = shown.index("Not attributed to anyone, so counted for no actor")
     assert shown[start + 1 : start + 4] == [
         "20 civilians killed (The Watch), 6 Jan 2019",
@@ -112,11 +112,11 @@ def test_what_names_no_attacker_is_one_list_for_all_metrics() -> None:
 
 
 def test_nothing_found_gives_only_a_remark() -> None:
-    timeline = of(event("a", "2019-01-05", figure(7)))
-    assert table(timeline, since="2025") == []
-    report = totals_report(ask(timeline, Filters(since="2025")))
+    chronology = of(event("a", "2019-01-05", figure(7)))
+    assert table(chronology, since="2025") == []
+    report = totals_report(ask(chronology, Filters(since="2025")))
     assert report.remark == "No figures match (from 1 Jan 2025). The chronology ends on 26 Jan 2020."
-    assert totals_report(ask(timeline, Filters())).remark == ""
+    assert totals_report(ask(chronology, Filters())).remark == ""
 
 
 # One metric with its figures
@@ -304,19 +304,19 @@ def test_the_rows_of_each_breakdown(by: By, expected: list[str]) -> None:
 
 
 def test_months_without_a_report_share_a_row_across_a_year() -> None:
-    timeline = of(event("a", "2018-11-05", figure(7)), event("b", "2019-03-05", figure(8)))
-    assert labels(table(timeline, By.MONTH, metrics=["civilians"])) == ["Nov 2018", "Dec 2018 – Feb 2019", "Mar 2019"]
-    timeline = of(event("a", "2015-11-05", figure(7)), event("b", "2019-03-05", figure(8)))
-    assert labels(table(timeline, By.YEAR, metrics=["civilians"])) == ["2015", "2016 – 2018", "2019"]
+    chronology = of(event("a", "2018-11-05", figure(7)), event("b", "2019-03-05", figure(8)))
+    assert labels(table(chronology, By.MONTH, metrics=["civilians"])) == ["Nov 2018", "Dec 2018 – Feb 2019", "Mar 2019"]
+    chronology = of(event("a", "2015-11-05", figure(7)), event("b", "2019-03-05", figure(8)))
+    assert labels(table(chronology, By.YEAR, metrics=["civilians"])) == ["2015", "2016 – 2018", "2019"]
 
 
 def test_several_wider_figures_are_not_called_one() -> None:
-    timeline = of(
+    chronology = of(
         event("a", "2019-01-05", figure(7)),
         event("b", "2019-02-28", figure(10, period="2019-01/2019-02")),
         event("c", "2019-04-30", figure(20, period="2019-03/2019-04")),
     )
-    shown = table(timeline, By.MONTH, metrics=["civilians"])
+    shown = table(chronology, By.MONTH, metrics=["civilians"])
     # 30 / 7 is 4.3
     assert "in no single month   at least 30 more   in 2 wider figures alone; a bar of it" in shown
     # every marked month has its own: the 20 of March and April are nothing of January
@@ -383,8 +383,8 @@ def test_the_largest_rows_keep_their_order_and_the_rest() -> None:
 
 
 def test_a_row_without_a_report_is_not_as_large_as_a_report_of_one() -> None:
-    timeline = of(event("a", "2019-01-05", figure(1)), event("b", "2019-03-05", figure(1)))
-    report = totals_report(ask(timeline, Filters(metrics=["civilians"])), By.MONTH)
+    chronology = of(event("a", "2019-01-05", figure(1)), event("b", "2019-03-05", figure(1)))
+    report = totals_report(ask(chronology, Filters(metrics=["civilians"])), By.MONTH)
     assert [(group.group, group.best) for group in report.totals[0].groups or ()] == [
         *(("2019-01", 1), ("2019-02", None), ("2019-03", 1)),
     ]
@@ -429,8 +429,8 @@ def test_bars_of_coded_data_are_intervals() -> None:
 
 def test_a_total_is_a_row() -> None:
     toll = figure(100, hedge="nearly", source="watch", period="2019-01/2019-03")
-    timeline = of(event("a", "2019-01-05", figure(7)), event("b", "2019-03-31", toll))
-    (row,) = rows(timeline, metrics=["civilians"], since="2019-01-01", until="2019-01-31")
+    chronology = of(event("a", "2019-01-05", figure(7)), event("b", "2019-03-31", toll))
+    (row,) = rows(chronology, metrics=["civilians"], since="2019-01-01", until="2019-01-31")
     wider = "a wider figure may include more: nearly 100 (The Watch), 1 Jan – 31 Mar 2019"
     assert list(row.items()) == [
         *(("metric", "civilians"), ("asked", "Jan 2019"), ("by", ""), ("group", ""), ("parent", "")),
@@ -476,8 +476,8 @@ def test_metrics_without_a_row_name_what_is_not_attributed() -> None:
 
 def test_a_row_of_a_breakdown_says_that_people_may_be_twice_in_the_whole() -> None:
     toll = figure(100, scope="cumulative", period="2019-01/2019-03")  # the 7 of January may be among these
-    timeline = of(event("a", "2019-01-05", figure(7)), event("b", "2019-03-31", toll))
-    january, *_, rest = rows(timeline, By.MONTH, metrics=["civilians"])
+    chronology = of(event("a", "2019-01-05", figure(7)), event("b", "2019-03-31", toll))
+    january, *_, rest = rows(chronology, By.MONTH, metrics=["civilians"])
     doubt = "in the whole total, 2 figures may count the same people: idlibtl check FILE"
     assert [(row["best"], row["left_out"]) for row in (january, rest)] == [("7", doubt), ("100", doubt)]
 
@@ -531,12 +531,12 @@ def test_the_rest_has_the_sources_of_what_is_in_no_row() -> None:
 
 def test_the_rest_of_a_breakdown_by_place_has_only_sources_of_figures_without_a_place() -> None:
     apart = {"id": "isle", "name": "The Isle", "kind": "region"}  # a figure of both regions is in no row, and no rest
-    timeline = of(
+    chronology = of(
         event("a", "2019-01-05", figure(7, source="watch"), places=["plain", "isle"]),
         event("b", "2019-01-06", figure(8, source="north"), places=[]),
         places=(*PLACES, apart),
     )
-    result = {row["group"]: (row["best"], row["sources"]) for row in rows(timeline, By.PLACE, metrics=["civilians"])}
+    result = {row["group"]: (row["best"], row["sources"]) for row in rows(chronology, By.PLACE, metrics=["civilians"])}
     assert result["rest"] == ("8", "north")
 
 
@@ -544,12 +544,12 @@ def test_the_rest_may_be_of_figures_inside_a_smaller_toll() -> None:
     """A toll of 10 of the North, and 8 and 9 in it: 17, of which the North has 10 in its row and 7 are in no row."""
     toll = figure(10, source="watch", scope="cumulative", period="2019-01-05/2019-01-31", includes=["a", "b"])
     north = {"actors": [{"actor": "north", "role": "attacker"}]}
-    timeline = of(
+    chronology = of(
         event("a", "2019-01-05", figure(8)),
         event("b", "2019-01-06", figure(9)),
         event("c", "2019-01-31", toll, **north),
     )
-    result = {row["group"]: (row["best"], row["sources"]) for row in rows(timeline, By.ACTOR, metrics=["civilians"])}
+    result = {row["group"]: (row["best"], row["sources"]) for row in rows(chronology, By.ACTOR, metrics=["civilians"])}
     assert result == {"north": ("10", "watch"), "rest": ("7", "publication; watch")}
 
 
@@ -588,11 +588,11 @@ def test_a_rest_that_is_all_of_a_total_is_quoted_as_the_total() -> None:
 
 
 def test_the_rest_of_a_toll_has_no_bound_since_those_in_a_row_may_be_more() -> None:
-    timeline = of(
+    chronology = of(
         event("a", "2019-01-05", figure(45, hedge="at_least")),
         event("b", "2019-02-28", figure(100, period="2019-01/2019-02", scope="cumulative", includes=["a"])),
     )
-    shown = table(timeline, By.MONTH, metrics=["civilians"])  # if 60 died in January, 40 did not
+    shown = table(chronology, By.MONTH, metrics=["civilians"])  # if 60 died in January, 40 did not
     assert "Jan – Feb 2019     about 55 more    in the wider figure alone" in shown
 
 
@@ -606,16 +606,16 @@ def phased(*days: tuple[str, str]) -> Chronology:
 
 
 def test_phases_that_overlap_do_not_add_up_and_the_rest_is_in_none() -> None:
-    timeline = phased(("2019-01-01", "2019-02-28"), ("2019-01-05", "2019-03-31"))
-    [total] = totals_report(ask(timeline, Filters(metrics=["civilians"])), By.PHASE).totals
+    chronology = phased(("2019-01-01", "2019-02-28"), ("2019-01-05", "2019-03-31"))
+    [total] = totals_report(ask(chronology, Filters(metrics=["civilians"])), By.PHASE).totals
     assert [(group.group, group.best) for group in total.groups or ()] == [("p1", 10), ("p2", 10), ("rest", 20)]
     assert total.adds_up is False
-    [months] = totals_report(ask(timeline, Filters(metrics=["civilians"])), By.MONTH).totals
+    [months] = totals_report(ask(chronology, Filters(metrics=["civilians"])), By.MONTH).totals
     assert [(group.group, group.best) for group in months.groups or () if group.best] == [
         ("2019-01", 10),
         ("2019-06", 20),
     ]
-    lines = table(timeline, By.PHASE, metrics=["civilians"])
+    lines = table(chronology, By.PHASE, metrics=["civilians"])
     assert "These overlap: do not add them up." in lines
     assert "in no single phase   at least 20 more   in figures of other days; a bar of it" in lines
     apart = phased(("2019-01-01", "2019-02-28"), ("2019-03-01", "2019-03-31"))

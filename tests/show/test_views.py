@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from timelines import Raw, chronology, loaded
+from chronologies import Raw, document, loaded
 from transcripts import in_process
 
 from idlibtl import (
@@ -52,14 +52,14 @@ def seen(report: Any, width: int = 100, fields: tuple[str, ...] = ()) -> str:
     return "".join(text(blocks(report, fields), Screen(width)))
 
 
-def timeline() -> Chronology:
+def chronology() -> Chronology:
     places = (
         {"id": "plain", "name": "The Plain", "kind": "region", "note": "Flat."},
         {"id": "hill", "name": "The Hill", "kind": "town", "within": "plain", "latitude": 1.5, "longitude": -2.25}
         | {"pcode": "H1", "aliases": ["Hill"]},
     )
     return loaded(
-        chronology(
+        document(
             [
                 event("a", civilians(7, source="watch"), civilians(3, source="north"), places=["hill"], actors=WHO),
                 event(
@@ -77,7 +77,7 @@ def timeline() -> Chronology:
 
 
 def test_a_record_says_all_that_is_known_of_each_figure() -> None:
-    result = seen(show_report(ask(timeline(), Filters()), ["a", "b"]))
+    result = seen(show_report(ask(chronology(), Filters()), ["a", "b"]))
     assert "another source's figure for the same people: do not add the two" in result
     assert "covers The Plain; attributed to The North" in result
     assert "Counted at night." in result
@@ -88,7 +88,7 @@ def test_a_figure_in_a_list_says_what_it_covers_if_its_event_covers_something_el
     """Alone it would be read as a number of the event's place and days, and of all its attackers."""
     period = "2019-01-03~/2019-01-09"
     chosen = loaded(
-        chronology(
+        document(
             [
                 event("a", civilians(7, source="watch"), places=["hill"], actors=WHO),
                 event("b", civilians(8, period=period, places=["hill", "plain"]), places=["hill"], actors=WHO),
@@ -112,7 +112,7 @@ def test_a_figure_in_a_list_says_what_it_covers_if_its_event_covers_something_el
 
 
 def test_a_place_says_where_it_is_and_what_is_in_it() -> None:
-    question = ask(timeline(), Filters())
+    question = ask(chronology(), Filters())
     hill, plain = seen(place_report(question, "hill")), seen(place_report(question, "plain"))
     assert hill.startswith("The Hill (town)\nin The Plain · 1.5, -2.25 · p-code H1\n\nTotals\n")
     assert plain.startswith("The Plain (region)\nPlaces in it: The Hill\nFlat.\n\nTotals\n")
@@ -134,7 +134,7 @@ def test_a_place_says_where_it_is_and_what_is_in_it() -> None:
     ],
 )
 def test_every_report_is_shown_at_any_width(command: str, words: str, tmp_path: Path) -> None:
-    raw = chronology([event("a", civilians(7, source="watch"), actors=WHO)])
+    raw = document([event("a", civilians(7, source="watch"), actors=WHO)])
     (tmp_path / "events.json").write_text(json.dumps(raw), encoding="utf-8")
     for columns in (None, 40, 100):
         stdout, _, code = in_process(f"idlibtl {command} --data events.json", tmp_path, columns)
@@ -155,7 +155,7 @@ def test_the_foot_is_one_line_and_the_last() -> None:
 
 def test_no_screen_shows_a_total_without_what_may_be_wrong_with_it() -> None:
     twice = [event(name, civilians(number), places=["hill"], actors=WHO[:1]) for name, number in (("a", 7), ("b", 9))]
-    chosen = loaded(chronology(twice))
+    chosen = loaded(document(twice))
     question, filters = ask(chosen, Filters(until="2020-02")), Filters(metrics=["civilians"], until="2020-02")
     brief = totals_report(ask(chosen, filters)).shortened(None, brief=True)
     screens = (place_report(question, "hill"), actor_report(question, "north"), range_report(question), brief)
@@ -191,18 +191,18 @@ def test_ids_are_in_no_list_and_the_hint_shows_a_record() -> None:
 
 def test_where_no_day_names_one_event_the_hint_has_an_id() -> None:
     events = [event(f"2019-01-05-{name}") for name in ("one", "other")]
-    result = seen(list_report(ask(loaded(chronology(events)), Filters())))
+    result = seen(list_report(ask(loaded(document(events)), Filters())))
     assert "Full record: idlibtl show 2019-01-05-one" in result
 
 
 def test_nothing_found_is_nothing_on_the_screen() -> None:
-    nothing = list_report(ask(timeline(), Filters(since="2031")))
+    nothing = list_report(ask(chronology(), Filters(since="2031")))
     assert seen(nothing) == ""
     assert nothing.remark == "No events match (0 of 3), from 1 Jan 2031."
 
 
 def test_an_actor_without_events_is_shown() -> None:
-    result = seen(actor_report(ask(timeline(), Filters(since="2031")), "north"))
+    result = seen(actor_report(ask(chronology(), Filters(since="2031")), "north"))
     assert result.startswith("The North (state)\n\nNo events match (0 of 3), from 1 Jan 2031.\n")
 
 
@@ -210,7 +210,7 @@ def test_an_actor_without_events_is_shown() -> None:
 
 
 def test_a_long_list_is_written_as_it_comes() -> None:
-    many = loaded(chronology([event(f"e{number:03}", civilians(number)) for number in range(250)]))
+    many = loaded(document([event(f"e{number:03}", civilians(number)) for number in range(250)]))
     pieces = list(text(blocks(list_report(ask(many, Filters()))), Screen(80)))
     begun = "".join(pieces[:2])
     assert ("e000" in begun, "e249" in begun) == (True, False)
@@ -220,7 +220,7 @@ def test_a_long_list_is_written_as_it_comes() -> None:
 
 
 def test_chosen_fields_are_columns() -> None:
-    result = seen(list_report(ask(timeline(), Filters()), Rows(limit=1)), 80, ("id", "title"))
+    result = seen(list_report(ask(chronology(), Filters()), Rows(limit=1)), 80, ("id", "title"))
     assert result.splitlines()[2:5] == ["id   title", "─" * 80, "a    Title of a"]
 
 
@@ -244,7 +244,7 @@ def test_colour_has_a_meaning_and_nothing_depends_on_it() -> None:
 def test_csv_on_a_terminal_shows_nothing_that_moves_it(tmp_path: Path) -> None:
     import json
 
-    raw = chronology([event("a", civilians(7), title="red \x1b[31m\u202e")])
+    raw = document([event("a", civilians(7), title="red \x1b[31m\u202e")])
     (tmp_path / "events.json").write_text(json.dumps(raw), encoding="utf-8")
     command = "idlibtl list --data events.json -f csv"
     assert "\x1b" not in in_process(command, tmp_path, 80)[0]
@@ -259,7 +259,7 @@ def test_the_heading_of_a_range_says_how_many_match() -> None:
 
 
 def test_a_command_at_the_end_of_a_line_asks_of_the_same_files(tmp_path: Path) -> None:
-    (tmp_path / "a b.json").write_text(json.dumps(chronology([]) | {"events": []}))
+    (tmp_path / "a b.json").write_text(json.dumps(document([]) | {"events": []}))
     sums = "Sums: idlibtl totals"
     assert with_data(sums, ["a b.json", "c.csv"]) == f"{sums} --data 'a b.json' --data c.csv"
     assert with_data("2 may be the same: idlibtl check FILE", ["a b.json"]).endswith(": idlibtl check 'a b.json'")

@@ -29,9 +29,9 @@ def flood(*changes: Change) -> Chronology:
     return from_bytes(json.dumps(changed(*changes, of=START)).encode())
 
 
-def dead(timeline: Chronology, by: By | None = None, **filters: Any) -> Total:
+def dead(chronology: Chronology, by: By | None = None, **filters: Any) -> Total:
     """The total of the dead."""
-    [total] = totals_report(ask(timeline, Filters(metrics=["dead"], **filters)), by).totals
+    [total] = totals_report(ask(chronology, Filters(metrics=["dead"], **filters)), by).totals
     return total
 
 
@@ -92,9 +92,9 @@ def test_no_breakdown_has_it(by: By) -> None:
 # Figures
 
 
-def rows(timeline: Chronology, **filters: Any) -> dict[tuple[str, str | None], FigureRow]:
+def rows(chronology: Chronology, **filters: Any) -> dict[tuple[str, str | None], FigureRow]:
     """The rows of figures of the dead, by event and source."""
-    result = figures_report(ask(timeline, Filters(metrics=["dead"], **filters))).document
+    result = figures_report(ask(chronology, Filters(metrics=["dead"], **filters))).document
     return {(row.event, row.source): row for row in result}
 
 
@@ -122,9 +122,9 @@ def test_a_replaced_figure_is_listed_if_it_would_be_counted_or_wider() -> None:
 
 
 def test_figures_of_several_publications_are_cited() -> None:
-    timeline = flood()
-    for (event, _), row in rows(timeline).items():
-        assert row.citations == timeline.event[event].citations
+    chronology = flood()
+    for (event, _), row in rows(chronology).items():
+        assert row.citations == chronology.event[event].citations
     bundled = figures_report(ask(load(), Filters())).document
     assert not any(row.citations for row in bundled)
 
@@ -133,16 +133,16 @@ def test_figures_of_several_publications_are_cited() -> None:
 
 
 def test_a_publication_is_a_source() -> None:
-    timeline = flood()
-    assert dead(timeline, sources=["courier"]).quote == "more than 5 (The river that came), 9–10 May 2031, Lowmere"
-    assert dead(timeline, sources=["The river that came"]).quote == dead(timeline, sources=["courier"]).quote
+    chronology = flood()
+    assert dead(chronology, sources=["courier"]).quote == "more than 5 (The river that came), 9–10 May 2031, Lowmere"
+    assert dead(chronology, sources=["The river that came"]).quote == dead(chronology, sources=["courier"]).quote
     groups = dead(flood(*WITHOUT_TOLL), By.SOURCE).groups or ()
     assert {(group.group, group.label, group.best) for group in groups} == {
         ("council", "Brackholt town council", 17),
         ("hospital", "Brackholt hospital", 19),
         ("courier", "The river that came", 5),
     }
-    assert [event.id for event in list_report(ask(timeline, Filters(sources=["courier"]))).events] == [
+    assert [event.id for event in list_report(ask(chronology, Filters(sources=["courier"]))).events] == [
         "2031-04-rain",
         LOWMERE,
     ]
@@ -157,8 +157,8 @@ def test_with_several_publications_no_figure_is_the_publications() -> None:
 
 def test_one_of_several_may_be_called_publication() -> None:
     renamed = json.loads(json.dumps(START).replace('"courier"', '"publication"'))
-    timeline = from_bytes(json.dumps(renamed).encode())
-    assert ask(timeline, Filters(sources=["publication"])).sources == frozenset({"publication"})
+    chronology = from_bytes(json.dumps(renamed).encode())
+    assert ask(chronology, Filters(sources=["publication"])).sources == frozenset({"publication"})
     assert ask(load(), Filters(sources=["publication"])).sources == frozenset({None})
 
 
@@ -166,10 +166,10 @@ def test_one_of_several_may_be_called_publication() -> None:
 
 
 def test_no_one_can_take_a_replaced_record_for_one_that_counts() -> None:
-    timeline = flood()
-    assert titled(timeline.event[FIRST_REPORT]) == f"REPLACED by {DAM}: A dam breaks at Brackholt"
-    assert titled(timeline.event[LOWMERE]) == "Lowmere is flooded"
-    remarks = {event.id: [remark for _, remark in with_remarks(event)] for event in timeline.events}
+    chronology = flood()
+    assert titled(chronology.event[FIRST_REPORT]) == f"REPLACED by {DAM}: A dam breaks at Brackholt"
+    assert titled(chronology.event[LOWMERE]) == "Lowmere is flooded"
+    remarks = {event.id: [remark for _, remark in with_remarks(event)] for event in chronology.events}
     assert remarks[FIRST_REPORT] == [", replaced"]
     assert remarks[DAM] == ["", ", also given"]
     assert remarks[MAY] == ["", ""]

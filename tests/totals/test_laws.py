@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from chronologies import ACTORS, METRICS, PHASES, SOURCES, Raw, as_filters, documents, loaded, questions
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 from profiles import scaled
 from slow_totals import Answer, Figure, Key, Row, SlowChronology
 from slow_totals import Question as Asked
-from timelines import ACTORS, METRICS, PHASES, SOURCES, Raw, as_filters, chronologies, loaded, questions
 
 from idlibtl import By, Chronology, Filters, Total, actor_report, ask, figures_report, phase_report, totals_report
 from idlibtl.model.vocabulary import Status
@@ -27,8 +27,8 @@ METRIC = st.sampled_from(METRIC_IDS)
 # Most of the time goes into drawing a chronology, so laws about the same things share what is drawn.
 
 
-def total_of(timeline: Chronology, asked: Asked, metric: str, by: By | None = None) -> Total:
-    [total] = totals_report(ask(timeline, as_filters(asked, metric)), by).totals
+def total_of(chronology: Chronology, asked: Asked, metric: str, by: By | None = None) -> Total:
+    [total] = totals_report(ask(chronology, as_filters(asked, metric)), by).totals
     return total
 
 
@@ -55,13 +55,13 @@ def holders(answer: Answer, figures: Sequence[Figure], among: Sequence[Figure]) 
 
 
 @settings(max_examples=scaled(1500))
-@given(raw=chronologies(), asked=questions(), metric=METRIC, by=st.sampled_from(By))
+@given(raw=documents(), asked=questions(), metric=METRIC, by=st.sampled_from(By))
 def test_a_total_and_its_breakdown(raw: Raw, asked: Asked, metric: str, by: By) -> None:
-    timeline, answer = loaded(raw), slow_answer(raw, asked, metric)
-    total = total_of(timeline, asked, metric)
+    chronology, answer = loaded(raw), slow_answer(raw, asked, metric)
+    total = total_of(chronology, asked, metric)
     _is_as_calculated_slowly(total, answer)
     _has_nothing_that_no_source_said(total)
-    broken_down = total_of(timeline, asked, metric, by)
+    broken_down = total_of(chronology, asked, metric, by)
     assert broken_down._replace(by=None, adds_up=None, groups=None) == total
     _has_the_rows_calculated_slowly(broken_down, by, answer)
 
@@ -186,14 +186,14 @@ def _rows_and_rest_add_up(total: Total) -> None:
 
 
 @settings(max_examples=scaled(800))
-@given(raw=chronologies(), asked=questions())
+@given(raw=documents(), asked=questions())
 def test_the_rows_of_figures(raw: Raw, asked: Asked) -> None:
     rows = figures_report(ask(loaded(raw), as_filters(asked))).document
-    chronology = SlowChronology(raw)
-    parts = {metric: chronology.parts[metric] for metric in METRIC_IDS}
+    slow = SlowChronology(raw)
+    parts = {metric: slow.parts[metric] for metric in METRIC_IDS}
     statuses: dict[Key, Status] = {}
     for metric in METRIC_IDS:
-        answer = chronology.answer(asked, metric)
+        answer = slow.answer(asked, metric)
         shares = {row.event: row.share for row in rows if row.metric == metric and row.share is not None}
         assert shares == {event: share for (of, event), share in answer.shares.items() if of == metric}
         of_family = [row.share or 0 for row in rows if row.metric in (metric, *parts[metric])]
@@ -210,16 +210,16 @@ def test_the_rows_of_figures(raw: Raw, asked: Asked) -> None:
 
 
 @settings(max_examples=scaled(800))
-@given(raw=chronologies(), asked=questions(), metric=METRIC, by=st.sampled_from(By))
+@given(raw=documents(), asked=questions(), metric=METRIC, by=st.sampled_from(By))
 def test_a_row_is_the_answer_to_its_question(raw: Raw, asked: Asked, metric: str, by: By) -> None:
-    timeline = loaded(raw)
-    _a_row_of_all_is_the_answer(timeline, metric, by)
+    chronology = loaded(raw)
+    _a_row_of_all_is_the_answer(chronology, metric, by)
     if by in TIMES[:3]:
-        _a_row_of_days_is_the_answer_inside_the_question(timeline, asked, metric, by)
+        _a_row_of_days_is_the_answer_inside_the_question(chronology, asked, metric, by)
 
 
-def _a_row_of_all_is_the_answer(timeline: Chronology, metric: str, by: By) -> None:
-    for group in total_of(timeline, Asked(), metric, by).groups or ():
+def _a_row_of_all_is_the_answer(chronology: Chronology, metric: str, by: By) -> None:
+    for group in total_of(chronology, Asked(), metric, by).groups or ():
         if group.group == "rest" or "+" in group.group:
             continue  # no question asks for what is left, or for actors named together
         match by:
@@ -235,15 +235,15 @@ def _a_row_of_all_is_the_answer(timeline: Chronology, metric: str, by: By) -> No
                 asked = Asked(sources=(None if group.group == "publication" else group.group,))
             case By.KIND:
                 asked = Asked(kinds=(group.group,))
-        total = total_of(timeline, asked, metric)
+        total = total_of(chronology, asked, metric)
         row = (group.best, group.low, group.quote, group.our_sum, group.wider)
         assert row == (total.best, total.low, total.quote, total.our_sum, bool(total.wider))
 
 
-def _a_row_of_days_is_the_answer_inside_the_question(timeline: Chronology, asked: Asked, metric: str, by: By) -> None:
-    for group in total_of(timeline, asked, metric, by).groups or ():
+def _a_row_of_days_is_the_answer_inside_the_question(chronology: Chronology, asked: Asked, metric: str, by: By) -> None:
+    for group in total_of(chronology, asked, metric, by).groups or ():
         if group.group != "rest":
-            total = total_of(timeline, replace(asked, first=group.first, last=group.last), metric)
+            total = total_of(chronology, replace(asked, first=group.first, last=group.last), metric)
             assert (group.best, group.low, group.quote) == (total.best, total.low, total.quote)
 
 
@@ -251,16 +251,15 @@ def _a_row_of_days_is_the_answer_inside_the_question(timeline: Chronology, asked
 
 
 @settings(max_examples=scaled(200))
-@given(raw=chronologies(), actor=st.sampled_from([str(actor["id"]) for actor in ACTORS]), phase=st.sampled_from(PHASES))
+@given(raw=documents(), actor=st.sampled_from([str(actor["id"]) for actor in ACTORS]), phase=st.sampled_from(PHASES))
 def test_the_totals_of_an_actor_and_of_a_phase_are_those_of_the_filter(
     raw: Raw, actor: str, phase: dict[str, Any]
 ) -> None:
-    timeline = loaded(raw)
-    everything = ask(timeline, Filters())
-    assert (
-        actor_report(everything, actor).document.totals == totals_report(ask(timeline, Filters(actors=[actor]))).totals
-    )
-    by_phase = totals_report(ask(timeline, Filters(phases=[phase["id"]]))).totals
+    chronology = loaded(raw)
+    everything = ask(chronology, Filters())
+    by_actor = totals_report(ask(chronology, Filters(actors=[actor]))).totals
+    assert actor_report(everything, actor).document.totals == by_actor
+    by_phase = totals_report(ask(chronology, Filters(phases=[phase["id"]]))).totals
     assert phase_report(everything, phase["id"]).document.totals == by_phase
     assert phase_report(everything, str(phase["number"])).document.totals == by_phase
 
@@ -274,7 +273,7 @@ def _agrees(raw: Raw) -> bool:
 
 @settings(max_examples=scaled(800))
 @given(
-    raw=chronologies(),
+    raw=documents(),
     asked=questions(),
     more=questions(),
     metric=METRIC,
@@ -288,23 +287,23 @@ def test_asking_for_less_never_raises_best(
     assume(not shares_a_part(answer))
     # and what a figure that is not added up includes may be more than it
     assume(metric != "displaced" or not answer.included)
-    timeline = loaded(raw)
-    best = total_of(timeline, asked, metric).best or 0
+    chronology = loaded(raw)
+    best = total_of(chronology, asked, metric).best or 0
     names = [name for name in Asked.__dataclass_fields__ if not getattr(asked, name)]
     # a source that is left out may be the first of those that disagree
     names = [
         name for name in names if name != "sources" and not (name in ("first", "last") and (asked.first or asked.last))
     ]
     narrower = replace(asked, **{name: getattr(more, name) for name in names})
-    assert (total_of(timeline, narrower, metric).best or 0) <= best
+    assert (total_of(chronology, narrower, metric).best or 0) <= best
     others = tuple(source for source in (asked.sources or SOURCES) if source != left_out)
     if others and _agrees(raw):
-        assert (total_of(timeline, replace(asked, sources=others), metric).best or 0) <= best
+        assert (total_of(chronology, replace(asked, sources=others), metric).best or 0) <= best
 
 
 @settings(max_examples=scaled(400))
 @given(
-    raw=chronologies(),
+    raw=documents(),
     asked=questions(),
     metric=METRIC,
     by=st.none() | st.sampled_from(By),
@@ -319,7 +318,7 @@ def test_the_order_of_events_changes_nothing(
 
 
 @settings(max_examples=scaled(400))
-@given(raw=chronologies(), asked=questions(), metric=METRIC, data=st.data())
+@given(raw=documents(), asked=questions(), metric=METRIC, data=st.data())
 def test_another_source_of_the_same_people_changes_no_best(
     raw: Raw, asked: Asked, metric: str, data: st.DataObject
 ) -> None:
@@ -340,7 +339,7 @@ def test_another_source_of_the_same_people_changes_no_best(
 
 @pytest.mark.parametrize("metric", METRIC_IDS)
 def test_nothing_is_not_zero(metric: str) -> None:
-    from timelines import chronology
+    from chronologies import document
 
-    total = total_of(loaded(chronology([])), Asked(), metric)
+    total = total_of(loaded(document([])), Asked(), metric)
     assert (total.best, total.low, total.high, total.naive_sum, total.quote) == (None, None, None, None, "not reported")

@@ -13,7 +13,7 @@ from idlibtl.model.dates import days_text
 from idlibtl.totals.quotes import label_of_one, with_label
 from idlibtl.totals.sentences import sentences
 
-TIMELINE = load()
+CHRONOLOGY = load()
 MONTHS = '"Months of Strikes on Syria\'s Hold-Out Idlib"'
 SOHR = f"Syrian Observatory for Human Rights, in {MONTHS}"
 UN = f"United Nations, in {MONTHS}"
@@ -93,15 +93,15 @@ def flood(*changes: Change) -> Chronology:
     return from_bytes(json.dumps(changed(*changes, of=START)).encode())
 
 
-@pytest.mark.parametrize("event", [event.id for event in TIMELINE.events])
+@pytest.mark.parametrize("event", [event.id for event in CHRONOLOGY.events])
 def test_each_figure_has_a_sentence_that_can_be_copied_alone(event: str) -> None:
-    assert list(sentences(TIMELINE, TIMELINE.event[event])) == EXPECTED.get(event, [])
+    assert list(sentences(CHRONOLOGY, CHRONOLOGY.event[event])) == EXPECTED.get(event, [])
 
 
 def test_our_periods_and_places_are_not_put_into_a_sources_mouth() -> None:
-    region = TIMELINE.place["idlib-region"].name
-    for event in TIMELINE.events:
-        for figure, sentence in zip(event.figures, sentences(TIMELINE, event), strict=True):
+    region = CHRONOLOGY.place["idlib-region"].name
+    for event in CHRONOLOGY.events:
+        for figure, sentence in zip(event.figures, sentences(CHRONOLOGY, event), strict=True):
             assert region not in sentence
             assert (figure.wording or "").lower() in sentence.lower()
             if figure.period != event.span or event.approximate:
@@ -115,16 +115,16 @@ def test_our_periods_and_places_are_not_put_into_a_sources_mouth() -> None:
 
 
 def test_sources_that_disagree_and_corrections() -> None:
-    timeline = flood()
+    chronology = flood()
     printed = '"The river that came", paragraph 3 and "Flood bulletin 4"'
-    assert list(sentences(timeline, timeline.event[DAM])) == [
+    assert list(sentences(chronology, chronology.event[DAM])) == [
         f"17 people dead in Brackholt on 3 May 2031 (Brackholt town council, in {printed}).",
         (
             "At least 19 people dead in Brackholt on 3 May 2031, another source's count, not to be added"
             f" (Brackholt hospital, in {printed})."
         ),
     ]
-    [first] = sentences(timeline, timeline.event[FIRST_REPORT])
+    [first] = sentences(chronology, chronology.event[FIRST_REPORT])
     assert first == (
         f"Since corrected (see {DAM}): around 30 people dead in Brackholt on 3 May 2031"
         ' (Brackholt town council, in "The river that came", paragraph 2).'
@@ -132,8 +132,8 @@ def test_sources_that_disagree_and_corrections() -> None:
 
 
 def test_a_toll_without_printed_dates_is_dated_by_its_event() -> None:
-    timeline = flood((f"events/{MAY}/date_text", None), (f"events/{MAY}/date", "2031-05-31"))
-    first, second = sentences(timeline, timeline.event[MAY])
+    chronology = flood((f"events/{MAY}/date_text", None), (f"events/{MAY}/date", "2031-05-31"))
+    first, second = sentences(chronology, chronology.event[MAY])
     assert first.startswith("Nearly 40 people dead by 31 May 2031 (Quenna Relief, in ")
     # a label that says what happened to them has a verb
     assert second.startswith("About 2,000 people were displaced by 31 May 2031 (Quenna Relief, in ")
@@ -142,12 +142,12 @@ def test_a_toll_without_printed_dates_is_dated_by_its_event() -> None:
 def test_a_sentence_names_only_the_publication_that_is_the_source() -> None:
     cited = [{"publication": "courier", "paragraphs": [3, 4]}, {"publication": "bulletin"}]
     own = {"metric": "dead", "value": 5, "source": "bulletin", "places": [], "period": "2031-05-03/.."}
-    timeline = flood(
+    chronology = flood(
         (f"events/{DAM}/citations", cited),
         (f"events/{DAM}/figures", [own, {"metric": "displaced", "value": 9, "source": "courier"}]),
         (f"events/{MAY}/figures", []),
     )
-    one, other = sentences(timeline, timeline.event[DAM])
+    one, other = sentences(chronology, chronology.event[DAM])
     # what goes on has the day up to which its source knows it
     assert one == '5 people dead, since 3 May 2031 (as of 10 Jun 2031) ("Flood bulletin 4").'
     earlier = flood(
@@ -173,8 +173,8 @@ def test_a_sentence_names_only_the_publication_that_is_the_source() -> None:
 )
 def test_a_number_is_in_its_own_words(figure: dict[str, Any], begins: str) -> None:
     dead = {"metric": "dead", "source": "council", **figure}
-    timeline = flood((f"events/{DAM}/figures", [dead]), (f"events/{MAY}/figures", []))
-    [sentence] = sentences(timeline, timeline.event[DAM])
+    chronology = flood((f"events/{DAM}/figures", [dead]), (f"events/{MAY}/figures", []))
+    [sentence] = sentences(chronology, chronology.event[DAM])
     assert sentence.startswith(f"{begins} in Brackholt on 3 May 2031")
 
 
@@ -199,7 +199,7 @@ def test_a_number_is_in_its_own_words(figure: dict[str, Any], begins: str) -> No
     ],
 )
 def test_one_is_followed_by_the_singular(words: str, label: str, expected: str) -> None:
-    [event] = [event for event in TIMELINE.events if event.id == "2020-01-11-air-strikes"]
+    [event] = [event for event in CHRONOLOGY.events if event.id == "2020-01-11-air-strikes"]
     assert with_label(event.figures[0].model_copy(update={"wording": words}), label) == expected
 
 
@@ -208,8 +208,8 @@ def test_a_sentence_about_one_is_in_the_singular() -> None:
     [event] = [event for event in raw["events"] if event["id"] == "2019-06-15-flare-up"]
     for figure, wording in zip(event["figures"], ("at least 1", "1"), strict=True):
         figure.update(value=1, wording=wording)
-    timeline = from_bytes(json.dumps(raw).encode())
-    assert list(sentences(timeline, timeline.event["2019-06-15-flare-up"])) == [
+    chronology = from_bytes(json.dumps(raw).encode())
+    assert list(sentences(chronology, chronology.event["2019-06-15-flare-up"])) == [
         f'At least 1 person was killed in strikes and clashes, "from June 15" [Jun 2019] ({MONTHS}, paragraph 8).',
         (
             '1 civilian was killed in strikes and clashes, "from June 15" [Jun 2019]'

@@ -5,9 +5,9 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from chronologies import document, documents
 from hypothesis import given, settings
 from profiles import scaled
-from timelines import chronologies, chronology
 
 from idlibtl import from_bytes, load
 from idlibtl.totals import suspicions as module
@@ -34,8 +34,8 @@ def toll(value: int, period: str, source: str | None = None, **fields: Any) -> R
 
 def suspected(*events: Raw, **other: Any) -> tuple[Suspicion, ...]:
     """The suspicions of a chronology of these events."""
-    timeline = from_bytes(json.dumps(chronology(events, **other)).encode())
-    return suspicions(timeline, timeline.metric)
+    chronology = from_bytes(json.dumps(document(events, **other)).encode())
+    return suspicions(chronology, chronology.metric)
 
 
 def remedy(*events: Raw) -> str:
@@ -145,7 +145,7 @@ def test_what_a_publication_adds_is_not_suspected() -> None:
 def test_rows_of_a_coded_dataset_are_not_compared() -> None:
     both = (event("a", civilians()), event("b", civilians()))
     assert len(suspected(*both)) == 1
-    coded = from_bytes(json.dumps(chronology(both)).encode()).model_copy(update={"is_coded": True})
+    coded = from_bytes(json.dumps(document(both)).encode()).model_copy(update={"is_coded": True})
     assert suspicions(coded, coded.metric) == ()
 
 
@@ -172,48 +172,49 @@ def test_the_number_of_comparisons_is_limited(monkeypatch: pytest.MonkeyPatch) -
 
 
 @settings(max_examples=scaled(100))
-@given(chronologies())
+@given(documents())
 def test_those_of_one_metric_are_those_of_all_that_are_about_it(raw: Raw) -> None:
-    timeline = from_bytes(json.dumps(raw).encode())
-    every = suspicions(timeline, timeline.metric)
-    for metric in timeline.metric:
-        assert suspicions(timeline, {metric}) == tuple(one for one in every if one.metric == metric)
+    chronology = from_bytes(json.dumps(raw).encode())
+    every = suspicions(chronology, chronology.metric)
+    for metric in chronology.metric:
+        assert suspicions(chronology, {metric}) == tuple(one for one in every if one.metric == metric)
 
 
 # Against every pair
 
 
 @settings(max_examples=scaled(300))
-@given(chronologies())
+@given(documents())
 def test_a_figure_is_suspected_if_any_other_overlaps_with_it(raw: Raw) -> None:
-    timeline = from_bytes(json.dumps(raw).encode())
-    result = list(module._overlaps(timeline, timeline.metric))
+    chronology = from_bytes(json.dumps(raw).encode())
+    result = list(module._overlaps(chronology, chronology.metric))
     pointed_at = {(suspicion.metric, suspicion.events[0]) for suspicion in result}
     pairs = set()
     for metric in ("civilians", "fighters", "killed"):
-        figures = {of: figure for of, (figure, *_) in timeline.figures_of[metric].items()}
+        figures = {of: figure for of, (figure, *_) in chronology.figures_of[metric].items()}
         for one, other in combinations(figures, 2):
-            if _overlap(timeline, metric, figures, one, other):
+            if _overlap(chronology, metric, figures, one, other):
                 pairs.add((metric, frozenset((one, other))))
                 assert {(metric, one), (metric, other)} & pointed_at
     assert {(suspicion.metric, frozenset(suspicion.events)) for suspicion in result} <= pairs
 
 
-def _overlap(timeline: Any, metric: str, figures: Any, one: str, other: str) -> bool:
+def _overlap(chronology: Any, metric: str, figures: Any, one: str, other: str) -> bool:
     first, second = figures[one], figures[other]
-    days, those = timeline.days(first.period, timeline.event[one]), timeline.days(second.period, timeline.event[other])
+    days = chronology.days(first.period, chronology.event[one])
+    those = chronology.days(second.period, chronology.event[other])
     if days.last < those.first or those.last < days.first:
         return False
     for inner, outer in ((one, other), (other, one)):
-        at = timeline.holder.get((metric, inner))
+        at = chronology.holder.get((metric, inner))
         while at is not None:
             if at == outer:
                 return False
-            at = timeline.holder.get((metric, at))
+            at = chronology.holder.get((metric, at))
     if other in first.adds_to or one in second.adds_to:
         return False
     if first.places and second.places:
-        within, those_within = timeline.places_within(first.places), timeline.places_within(second.places)
+        within, those_within = chronology.places_within(first.places), chronology.places_within(second.places)
         return bool(within & set(second.places)) or bool(those_within & set(first.places))
     is_series = first.source == second.source and first.scope == second.scope == "cumulative"
     return bool(is_series and (days.holds(those) or those.holds(days)))

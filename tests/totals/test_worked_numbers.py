@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from chronologies import Raw, as_filters, document, loaded
 from slow_totals import Answer, Row, SlowChronology
 from slow_totals import Question as Asked
-from timelines import Raw, as_filters, chronology, loaded
 
 import idlibtl
 from idlibtl import By, Filters, Total, Window, ask, figures_report, totals_report
@@ -20,7 +20,7 @@ from idlibtl.totals.account import days_in, sum_of_coded
 from idlibtl.totals.figures import FigureRow
 
 RAW: Raw = json.loads(files.bundled().read_bytes())
-TIMELINE = idlibtl.load()
+CHRONOLOGY = idlibtl.load()
 SLOW = SlowChronology(RAW)
 
 RAIDS, FLARE, BOMBS, MARKET, TOLL = (
@@ -45,7 +45,7 @@ TWO_WEEKS, CLASHES, JANUARY_11, JANUARY_21 = (
 
 
 def total_of(metric: str = "civilians", by: By | None = None, **asked: Any) -> Total:
-    [total] = totals_report(ask(TIMELINE, as_filters(Asked(**asked), metric)), by).totals
+    [total] = totals_report(ask(CHRONOLOGY, as_filters(Asked(**asked), metric)), by).totals
     return total
 
 
@@ -410,7 +410,7 @@ def toll(metric: str, value: int, *includes: str, hedge: str = "exact", **more: 
 
 
 def both_in(metric: str, *events: Raw, **asked: Any) -> tuple[Total, Answer]:
-    raw = chronology(events)
+    raw = document(events)
     [total] = totals_report(ask(loaded(raw), as_filters(Asked(**asked), metric))).totals
     answer = SlowChronology(raw).answer(Asked(**asked), metric)
     assert (total.best, total.low, total.high) == (answer.best, answer.low, None)
@@ -474,7 +474,7 @@ def test_examples(metric: str, events: list[Raw], best: int, low: int | None, qu
 
 def test_what_one_actor_did_alone_is_not_wider_than_what_two_did_together() -> None:
     both = [{"actor": "north", "role": "attacker"}, {"actor": "south", "role": "attacker"}]
-    raw = chronology(
+    raw = document(
         [event("both", figure("killed", 7), actors=both), event("one", figure("killed", 2), actors=both[:1])]
     )
     [total] = totals_report(ask(loaded(raw), Filters(metrics=["killed"])), By.ACTOR).totals
@@ -490,7 +490,7 @@ def test_the_sums_of_coded_data_are_put_in_order() -> None:
 
 @pytest.mark.parametrize("by", [By.MONTH, By.QUARTER, By.YEAR])
 def test_the_last_day_of_the_calendar_is_in_a_row(by: By) -> None:
-    last = loaded(chronology([event("last", figure("killed", 3), date="9999-12-31")]))
+    last = loaded(document([event("last", figure("killed", 3), date="9999-12-31")]))
     [total] = totals_report(ask(last, Filters(metrics=["killed"])), by).totals
     assert [(group.best, str(group.last)) for group in total.groups or ()] == [(3, "9999-12-31")]
 
@@ -508,7 +508,7 @@ def test_check_warns_if_the_parts_of_a_total_are_more() -> None:
     month = event("month", toll("killed", 100, "raid"), figure("civilians", 60), date="2019-01")
     agreeing = event("month", toll("killed", 100, "raid"), toll("civilians", 60, "raid"), date="2019-01")
     for records, is_warned in ([RAID, month], True), ([RAID, agreeing], False):
-        findings = [finding for finding in warnings(loaded(chronology(records))) if finding.record == "event month"]
+        findings = [finding for finding in warnings(loaded(document(records))) if finding.record == "event month"]
         assert any("killed include those of raid" in finding.reason for finding in findings) is is_warned
 
 
@@ -614,7 +614,7 @@ def test_a_figure_of_days_in_two_phases_is_inside_both_together() -> None:
 
 
 def test_only_figures_without_a_place_are_the_rest_of_a_breakdown_by_place() -> None:
-    raw = chronology(
+    raw = document(
         [event("both", figure("civilians", 5), places=["mill", "coast"]), event("none", figure("civilians", 3))]
     )
     [total] = totals_report(ask(loaded(raw), as_filters(Asked(), "civilians")), By.PLACE).totals
@@ -623,7 +623,7 @@ def test_only_figures_without_a_place_are_the_rest_of_a_breakdown_by_place() -> 
 
 
 def test_a_figure_of_all_days_of_one_of_two_phases_does_not_name_them() -> None:
-    raw = chronology([event("month", figure("civilians", 5), date="2019-01")])
+    raw = document([event("month", figure("civilians", 5), date="2019-01")])
     raw["phases"] = [
         {
             "id": f"phase-{month}",
@@ -640,7 +640,7 @@ def test_a_figure_of_all_days_of_one_of_two_phases_does_not_name_them() -> None:
 
 
 def test_a_row_with_a_number_is_before_one_without() -> None:
-    raw = chronology(
+    raw = document(
         [
             event("wider", figure("civilians", 9), places=["coast", "hill"]),
             event("one", figure("civilians", 1), places=["mill"]),
@@ -652,7 +652,7 @@ def test_a_row_with_a_number_is_before_one_without() -> None:
 
 
 def test_the_rest_of_one_printed_toll_is_a_sum_of_ours() -> None:
-    raw = chronology(
+    raw = document(
         [
             event("raid", figure("civilians", 45)),
             event("months", toll("civilians", 100, "raid"), date="2019-01/2019-03"),
@@ -687,7 +687,7 @@ def test_coded_data_are_added_up_as_their_makers_do() -> None:
         event("b", figure("civilians", 5), date="2019-01-06"),
         event("c", figure("civilians", 0, low=0, high=7), date="2019-02-01"),
     ]
-    coded = loaded(chronology(days)).model_copy(update={"is_coded": True})
+    coded = loaded(document(days)).model_copy(update={"is_coded": True})
     [total] = totals_report(ask(coded, as_filters(Asked(), "civilians")), By.MONTH).totals
     assert (total.best, total.low, total.high) == (15, 13, 24)
     assert total.headline == "Civilians killed: 15 (13 to 24), in 3 events"
@@ -789,7 +789,7 @@ def test_of_provinces_in_each_other_the_outermost_is_a_row() -> None:
         {"id": "outer", "name": "The Outer", "kind": "province", "within": "land"},
         {"id": "inner", "name": "The Inner", "kind": "province", "within": "outer"},
     ]
-    raw = chronology([event("raid", figure("killed", 5), places=["inner"])], places=places)
+    raw = document([event("raid", figure("killed", 5), places=["inner"])], places=places)
     for by, row in ((By.PROVINCE, "outer"), (By.COUNTRY, "land")):
         [total] = totals_report(ask(loaded(raw), as_filters(Asked(), "killed")), by).totals
         assert [(group.group, group.best) for group in total.groups or ()] == [(row, 5)]
@@ -817,7 +817,7 @@ def test_a_part_in_a_part_is_taken_off_once() -> None:
 
 def rows_of(*events: Raw) -> Sequence[FigureRow]:
     """The figures of these events, as `figures` has them."""
-    return figures_report(ask(loaded(chronology(events)), Filters())).document
+    return figures_report(ask(loaded(document(events)), Filters())).document
 
 
 @pytest.mark.parametrize(

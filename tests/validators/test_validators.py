@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from elsewhere import HOSTILE, chronology, hostile
+from elsewhere import HOSTILE, document, hostile
 from tools import HERE, node_module, python_tool, run
 from transcripts import in_process
 
@@ -27,7 +27,7 @@ def exported(format_: str, folder: Path, data: Chronologies | None = None, *more
 
 DATA = [
     pytest.param(None, id="bundled"),
-    pytest.param(chronology(), id="elsewhere"),
+    pytest.param(document(), id="elsewhere"),
     pytest.param(hostile(*HOSTILE), id="hostile"),
 ]
 
@@ -149,7 +149,7 @@ def test_timelinejs_shows_every_event_and_phase(tmp_path: Path) -> None:
 
 
 def test_timelinejs_takes_a_phase_of_one_day_and_what_still_goes_on(tmp_path: Path) -> None:
-    answer = timelinejs(exported("timelinejs", tmp_path, chronology()))
+    answer = timelinejs(exported("timelinejs", tmp_path, document()))
     assert (answer["errors"], answer["events"], answer["eras"]) == ([], 5, ["A day", "After"])
 
 

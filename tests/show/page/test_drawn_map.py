@@ -9,10 +9,10 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from chronologies import Raw, document, documents, loaded
 from hypothesis import given, settings
 from pages import report_of, tree
 from profiles import scaled
-from timelines import Raw, chronologies, chronology, loaded
 
 from idlibtl import Chronology, load
 from idlibtl.model.letters import letters_of
@@ -22,8 +22,8 @@ from idlibtl.show.page.map import map_section
 from idlibtl.show.page.outlines import outlines
 
 
-def drawn(timeline: Chronology, **asked: Any) -> ET.Element:
-    return tree(map_section(report_of(timeline, **asked)))
+def drawn(chronology: Chronology, **asked: Any) -> ET.Element:
+    return tree(map_section(report_of(chronology, **asked)))
 
 
 def text(outcome: ET.Element) -> str:
@@ -64,7 +64,7 @@ def made(known_places: Sequence[Raw], *where: Sequence[str], **more: Any) -> Chr
         {"id": f"e{number}", "title": "An event", "kinds": ["strike"], "date": "2019-01-06", "places": one}
         for number, one in enumerate(where)
     ]
-    return loaded(chronology(events, places=known_places, **more))
+    return loaded(document(events, places=known_places, **more))
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +171,7 @@ def test_figures_without_a_place_are_mentioned_below() -> None:
         {"id": "a", "title": "A", "kinds": ["strike"], "date": "2019-01-06", "figures": [figure]},
         {"id": "b", "title": "B", "kinds": ["strike"], "date": "2019-01-07", "places": ["hill"], "figures": [figure]},
     ]
-    root = drawn(loaded(chronology(events, places=TWO)))
+    root = drawn(loaded(document(events, places=TWO)))
     assert table(root) == [("Hill", "1", "3")]
     assert "Civilians killed: at least 3, no place given." in text(root)
 
@@ -343,14 +343,14 @@ def test_a_name_that_is_read_from_the_right_keeps_its_number_after_it() -> None:
 
 
 @settings(max_examples=scaled(60))
-@given(chronologies())
+@given(documents())
 def test_every_place_named_is_in_the_table_with_its_events(raw: Raw) -> None:
-    timeline = loaded(raw)
-    section = map_section(report_of(timeline))
+    chronology = loaded(raw)
+    section = map_section(report_of(chronology))
     counted = {
-        one.name: str(sum(one.id in event.places for event in timeline.events))
-        for one in timeline.places
-        if any(one.id in event.places for event in timeline.events)
+        one.name: str(sum(one.id in event.places for event in chronology.events))
+        for one in chronology.places
+        if any(one.id in event.places for event in chronology.events)
     }
     rows = {} if section is None else {row[0].removesuffix(" *"): row[1] for row in table(tree(section))}
     # a place that only a figure names has no events

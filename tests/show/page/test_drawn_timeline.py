@@ -5,11 +5,11 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from chronologies import Raw, document, documents, loaded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pages import tree
 from profiles import scaled
-from timelines import Raw, chronologies, chronology, loaded
 
 from idlibtl import Chronology, Filters, ask, load
 from idlibtl.read.files import Origin
@@ -19,12 +19,12 @@ from idlibtl.show.page.timeline import timeline_section
 ORIGIN = Origin(None, "0" * 64)
 
 
-def report(timeline: Chronology, **asked: Any) -> PageReport:
-    return page_report(ask(timeline, Filters(**asked)), ORIGIN)
+def report(chronology: Chronology, **asked: Any) -> PageReport:
+    return page_report(ask(chronology, Filters(**asked)), ORIGIN)
 
 
-def drawn(timeline: Chronology, **asked: Any) -> ET.Element:
-    return tree(timeline_section(report(timeline, **asked)))
+def drawn(chronology: Chronology, **asked: Any) -> ET.Element:
+    return tree(timeline_section(report(chronology, **asked)))
 
 
 def of_class(root: ET.Element, located: str) -> list[ET.Element]:
@@ -55,7 +55,7 @@ def legend(root: ET.Element) -> list[str]:
 
 def made(*events: Raw) -> Chronology:
     plain = {"title": "An event", "kinds": ["strike"]}
-    return loaded(chronology([{**plain, "id": f"e{number}", **one} for number, one in enumerate(events)]))
+    return loaded(document([{**plain, "id": f"e{number}", **one} for number, one in enumerate(events)]))
 
 
 @pytest.fixture(scope="module")
@@ -195,12 +195,12 @@ def test_a_phase_beyond_the_axis_has_no_band() -> None:
 
 def test_a_replaced_event_is_struck_through_and_says_by_what() -> None:
     figure = {"metric": "civilians", "value": 9, "source": "watch"}
-    timeline = made(
+    chronology = made(
         {"date": "2019-01-06", "title": "First word", "figures": [figure], "replaced_by": "e1"},
         {"date": "2019-01-07", "title": "Second word", "figures": [{**figure, "value": 7}]},
         {"date": "2019-01-08", "replaced_by": "e1"},
     )
-    root = drawn(timeline)
+    root = drawn(chronology)
     assert rows(root)["e0"] == (
         "6 Jan 2019 First word (strike)"
         "replaced by Second word, 7 Jan 2019; its figures are not counted"
@@ -214,7 +214,7 @@ def test_a_replaced_event_is_struck_through_and_says_by_what() -> None:
     ]
     assert "replaced by another record" in legend(root)
     # what replaces it is not a link if it is not on the page
-    alone = drawn(timeline, until="2019-01-06")
+    alone = drawn(chronology, until="2019-01-06")
     assert [one.get("href") for one in alone.iter("a")] == ["#timeline", "#e-e0"]
 
 
@@ -293,16 +293,16 @@ def test_very_long_times_are_counted_by_years() -> None:
 
 
 @settings(max_examples=scaled(60))
-@given(chronologies(), st.data())
+@given(documents(), st.data())
 def test_every_event_of_the_question_is_there_once_and_ids_are_unique(raw: Raw, data: st.DataObject) -> None:
-    timeline = loaded(raw)
+    chronology = loaded(raw)
     asked = {"since": "2019-02"} if data.draw(st.booleans()) else {}
-    question = report(timeline, **asked)
+    question = report(chronology, **asked)
     section = timeline_section(question)
     if not question.events:
         assert section is None
         return
-    assert section == timeline_section(report(timeline, **asked))
+    assert section == timeline_section(report(chronology, **asked))
     root = tree(section)
     assert list(rows(root)) == [event.id for event in question.events]
     ids = Counter(one.get("id") for one in root.iter() if one.get("id"))
@@ -322,8 +322,8 @@ NAMES = (
     "hostile", ["<script>alert(1)</script>", "\u202eover", '"><img src=x>', "]]>", "&amp;", "مرحبا", "x" * 5000]
 )
 def test_hostile_words_stay_words(hostile: str) -> None:
-    timeline = loaded(
-        chronology(
+    chronology = loaded(
+        document(
             [
                 {
                     "id": "e",
@@ -338,7 +338,7 @@ def test_hostile_words_stay_words(hostile: str) -> None:
             metrics=[{"id": "odd", "label": hostile, "unit": "people"}],
         )
     )
-    root = drawn(timeline)
+    root = drawn(chronology)
     assert {one.tag for one in root.iter()} <= set(TAGS.split())
     assert {name for one in root.iter() for name in one.keys()} <= set(NAMES.split())  # noqa: SIM118 - attributes
     shown = hostile.replace("\u202e", "\ufffd")

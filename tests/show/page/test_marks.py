@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from chronologies import Raw, document, loaded
 from hypothesis import given
 from hypothesis import strategies as st
 from pages import report_of, tree
-from timelines import Raw, chronology, loaded
 
 from idlibtl.model.dates import Span
 from idlibtl.show.axis import Axis, axis
@@ -176,7 +176,7 @@ def test_the_bracket_of_a_toll_has_one_tick_for_events_at_one_place() -> None:
         {**day, "id": "b", "figures": [figure(source="watch")]},
         {**day, "id": "c", "date": "2019-01-31", "figures": [toll]},
     ]
-    tracks = Tracks(report_of(loaded(chronology(events, phases=[]))))
+    tracks = Tracks(report_of(loaded(document(events, phases=[]))))
     # January alone has 31 days, and the middle of the 11th is 10.5 of them
     ticks = [shape(Markup(mark)) for mark in tracks.row(tracks.groups[0], 2) if mark and "tl-tick" in mark]
     at = f"{100 * 10.5 / 31:.2f}%"

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chronologies import document, loaded
 from pages import ORIGIN, Page, Tag, html_of, report_of
-from timelines import chronology, loaded
 from transcripts import as_process, in_process
 
 from idlibtl import Chronology, Filters, __version__, ask, load, totals_report
@@ -525,12 +525,12 @@ def test_the_example_of_the_manual_gives_a_page() -> None:
 
 
 def test_a_chronology_without_events_gives_a_page() -> None:
-    result = Page(html_of(chronology([])))
+    result = Page(html_of(document([])))
     assert "The chronology has no events." in result.text
 
 
 def test_a_chronology_without_phases_is_not_broken_down_by_them() -> None:
-    result = Page(html_of(chronology(list(many(3)), phases=[])))
+    result = Page(html_of(document(list(many(3)), phases=[])))
     captions = [tag.text for tag in result.named("caption") if tag.text.startswith("By ")]
     # of civilians, and of all who were killed; no one and no place is named
     assert captions == ["By month: civilians killed", "By month: people killed"]
@@ -619,7 +619,7 @@ def corrected() -> Chronology:
             ]
         },
     ]
-    raw = chronology(events, publications=publications)
+    raw = document(events, publications=publications)
     del raw["publication"]
     return loaded(raw)
 
@@ -658,7 +658,7 @@ def test_many_publications_are_listed_at_the_end() -> None:
         {"id": f"paper-{number}", "title": f"Paper {number}", "kind": "newspaper", "as_of": "2019-03-01"}
         for number in range(203)
     ]
-    raw = chronology([], publications=publications)
+    raw = document([], publications=publications)
     del raw["publication"]
     about = Page(html_of(raw)).by_id("about").text
     assert "Compiled from 203 publications:" in about
@@ -682,7 +682,7 @@ def many(number: int, **more: Any) -> Iterator[dict[str, Any]]:
 
 
 def test_beyond_2000_events_each_is_a_line_in_a_fold() -> None:
-    raw = chronology([*many(1999), {"id": "quiet", "title": "Nothing", "date": "2001-01-01", "kinds": ["statement"]}, *[
+    raw = document([*many(1999), {"id": "quiet", "title": "Nothing", "date": "2001-01-01", "kinds": ["statement"]}, *[
         {"id": "last", "title": "A correction", "date": "2020-03-05", "kinds": ["statement"], "replaced_by": "quiet"}
     ]])  # fmt: skip
     result = Page(html_of(raw))
@@ -707,7 +707,7 @@ def test_a_long_working_and_breakdown_are_cut_and_say_how_to_see_all() -> None:
         "period": "2000-01/2030-01-01",
         "source": None,
     }
-    raw = chronology([*many(70), toll | {"figures": [figure | {"includes": inside}]}])
+    raw = document([*many(70), toll | {"figures": [figure | {"includes": inside}]}])
     result = Page(html_of(raw))
     rows = rows_below(result, "w-civilians")[1:]
     assert sum("adds" in row for row in rows) == 20
@@ -739,7 +739,7 @@ def towns(number: int) -> list[dict[str, Any]]:
 
 def test_a_breakdown_of_many_places_is_cut() -> None:
     places = [{"id": f"p-{number}", "name": f"P {number}", "kind": "town"} for number in range(33)]
-    result = Page(html_of(chronology(towns(33), places=places)))
+    result = Page(html_of(document(towns(33), places=places)))
     rows = cells(result, breakdown(result, "killed", "place"))
     # what is reported of people killed are civilians alone
     assert rows[29] == ["P 29", "71 civilians killed"]
@@ -748,7 +748,7 @@ def test_a_breakdown_of_many_places_is_cut() -> None:
 
 
 def test_wider_figures_beyond_a_number_are_cut() -> None:
-    result = Page(html_of(chronology(list(many(25, date="2019-01-01/2019-02-01"))), since="2019-02-01"))
+    result = Page(html_of(document(list(many(25, date="2019-01-01/2019-02-01"))), since="2019-02-01"))
     rows = rows_below(result, "w-civilians")
     assert "Wider, not counted (25)" in rows
     assert sum("also covers other days" in row for row in rows) == 10
@@ -773,7 +773,7 @@ def test_nested_tolls_are_set_in_three_deep() -> None:
             "figures": [figure | included],
         }
 
-    result = Page(html_of(chronology([toll(number) for number in range(6)]), metrics=["civilians"]))
+    result = Page(html_of(document([toll(number) for number in range(6)]), metrics=["civilians"]))
     assert [tag.classes for tag in result.named("tr") if "included in" in tag.text] == [
         ["in", "in1"],
         ["in", "in2"],
@@ -823,7 +823,7 @@ def coded(number: int) -> Chronology:
         {"id": "civilians", "label": "civilians killed", "unit": "people"},
         {"id": "fighters", "label": "fighters killed", "unit": "people"},
     ]
-    raw = chronology(events, metrics=metrics)
+    raw = document(events, metrics=metrics)
     return loaded(raw).model_copy(update={"is_coded": True})
 
 

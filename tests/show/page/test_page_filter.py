@@ -8,11 +8,11 @@ from functools import cache
 from typing import Any
 
 import pytest
+from chronologies import document, loaded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pages import Page, Tag, html_of
 from profiles import scaled
-from timelines import chronology, loaded
 
 from idlibtl import Chronology, Filters, ask, load
 from idlibtl.query.filters import FILTERS, Filter
@@ -90,14 +90,14 @@ def filtered(outcome: Page, asked: Sequence[Mapping[str, str]]) -> list[dict[str
 FIELDS = {one.option.removeprefix("--"): one.field for one in FILTERS if one.section} | {"q": "texts"}
 
 
-def by_command(timeline: Chronology, form: Mapping[str, str]) -> list[str]:
+def by_command(chronology: Chronology, form: Mapping[str, str]) -> list[str]:
     """The events that the filters of the command line leave."""
     filters: dict[str, Any] = {
         FIELDS[key]: [value.split(" ")[0] if key != "q" else value] for key, value in form.items() if key in FIELDS
     }
     if "q" in form and not words(form["q"]):
         del filters["texts"]
-    return [event.id for event in ask(timeline, Filters(form.get("from"), form.get("to"), **filters)).events]
+    return [event.id for event in ask(chronology, Filters(form.get("from"), form.get("to"), **filters)).events]
 
 
 @cache
@@ -118,9 +118,9 @@ def choices(outcome: Page) -> list[dict[str, str]]:
 def test_each_choice_finds_what_the_command_line_finds() -> None:
     forms = choices(bundled())
     assert len(forms) > 30
-    timeline = load()
+    chronology = load()
     for form, answer in zip(forms, filtered(bundled(), forms), strict=True):
-        assert answer["found"] == by_command(timeline, form), form
+        assert answer["found"] == by_command(chronology, form), form
 
 
 @needs_node
@@ -145,9 +145,9 @@ def test_words_and_days_find_what_the_command_line_finds() -> None:
     days.append({"from": "2020-02-01"})
     mixed = {"q": "air", "kind": "strike", "actor": "russia", "from": "2019-05-01"}
     forms = [*({"q": text} for text in texts), *days, mixed]
-    timeline = load()
+    chronology = load()
     for form, answer in zip(forms, filtered(bundled(), forms), strict=True):
-        assert answer["found"] == by_command(timeline, form), form
+        assert answer["found"] == by_command(chronology, form), form
 
 
 SAID = (
@@ -166,19 +166,19 @@ def foreign() -> tuple[Chronology, Page]:
         {"id": f"e{number}", "title": text, "summary": text[::-1], "date": "2019-01-05", "kinds": ["statement"]}
         for number, text in enumerate(SAID)
     ]
-    timeline = loaded(chronology(events))
-    return timeline, Page(html_of(timeline))
+    chronology = loaded(document(events))
+    return chronology, Page(html_of(chronology))
 
 
 @needs_node
 def test_words_of_other_scripts_are_read_the_same() -> None:
-    timeline, result = foreign()
+    chronology, result = foreign()
     sought = sorted(
         {part for text in SAID for word in text.split() for part in (word, word[:2], word.upper(), word.lower())}
     )
     forms = [{"q": text} for text in sought]
     for form, answer in zip(forms, filtered(result, forms), strict=True):
-        assert answer["found"] == by_command(timeline, form), form
+        assert answer["found"] == by_command(chronology, form), form
 
 
 @needs_node
@@ -189,10 +189,10 @@ def test_random_words_are_read_the_same(data: st.DataObject) -> None:
     names = st.characters(exclude_categories=["Cn", "Cs"])  # what is a letter is newer in some browsers
     drawn = st.lists(st.one_of(st.text(letters, max_size=6), st.text(names, max_size=6)), min_size=100, max_size=200)
     texts = [text for text in data.draw(drawn) if max(text, default="") < "\ud800" or max(text) > "\udfff"]
-    timeline, result = foreign()
+    chronology, result = foreign()
     forms = [{"q": text} for text in texts]
     for form, answer in zip(forms, filtered(result, forms), strict=True):
-        assert answer["found"] == by_command(timeline, form), form
+        assert answer["found"] == by_command(chronology, form), form
 
 
 @needs_node
@@ -201,7 +201,7 @@ def test_every_character_is_read_the_same() -> None:
     names = [chr(number) for number in range(0x110000) if not 0xD800 <= number < 0xE000]
     characters = [item for item in names if item.isprintable()]
     texts = [" ".join(characters[start : start + 50]) for start in range(0, len(characters), 50)]
-    answers = filtered(Page(html_of(chronology([]))), [{"q": text} for text in texts])
+    answers = filtered(Page(html_of(document([]))), [{"q": text} for text in texts])
     for text, answer in zip(texts, answers, strict=True):
         # of Cherokee Python folds to the capitals, as Unicode does; the script to the small letters
         assert [word.lower() for word in words(text)] == [word.lower() for word in answer["words"]], text
@@ -229,7 +229,7 @@ def test_the_command_for_the_totals_is_shown(form: dict[str, str], message: str)
 def test_python_reads_what_is_harmless_as_what_was_said() -> None:
     """A character that the page replaces is not part of a word, so the rest is read the same."""
     for text in (*SAID, "a\u202eb", "a\x00b\u2066c"):
-        page = Page(html_of(chronology([event(text)])))
+        page = Page(html_of(document([event(text)])))
         [shown] = [tag for tag in page.named("h3") if page.by_id("e-e") in tag.within]
         assert words(shown.text) == words(text)
         assert has_words(searchable(shown.text), words(text))
@@ -299,31 +299,31 @@ ASKED = {
 
 
 def test_a_field_without_a_choice_is_left_out() -> None:
-    page = Page(html_of(chronology([event("Quiet")])))
+    page = Page(html_of(document([event("Quiet")])))
     assert fields(page) == ["q", "from", "to", "kind", "source"]
 
 
 def test_a_metric_is_offered_if_one_of_its_parts_is_reported() -> None:
     figure = {"metric": "civilians", "value": 3, "source": None}
-    page = Page(html_of(chronology([event("Some") | {"figures": [figure]}])))
+    page = Page(html_of(document([event("Some") | {"figures": [figure]}])))
     metrics = [tag.text for tag in page.named("option") if tag.within[-1].attributes.get("name") == "metric"]
     assert metrics == ["all", "civilians killed", "people killed"]
 
 
 def test_if_summaries_are_cut_the_form_says_so() -> None:
     quiet = [event(f"Title {number}") | {"id": f"e{number}"} for number in range(2001)]
-    assert "Words of summaries" not in html_of(chronology(quiet))
-    page = Page(html_of(chronology([*quiet, event("More") | {"summary": "At length."}])))
+    assert "Words of summaries" not in html_of(document(quiet))
+    page = Page(html_of(document([*quiet, event("More") | {"summary": "At length."}])))
     assert "Words of summaries are not on this page: idlibtl list --text WORDS" in page.text
 
 
 @needs_node
 def test_lines_are_filtered_too() -> None:
     events = [event(f"Title {number}") | {"id": f"e{number}", "places": ["hill"]} for number in range(2001)]
-    timeline = loaded(chronology(events))
+    chronology = loaded(document(events))
     forms = [{"q": "title 7"}, {"place": "plain"}, {"place": "hill", "q": "1999"}, {"source": "publication"}]
-    for form, answer in zip(forms, filtered(Page(html_of(timeline)), forms), strict=True):
-        assert answer["found"] == by_command(timeline, form) != []
+    for form, answer in zip(forms, filtered(Page(html_of(chronology)), forms), strict=True):
+        assert answer["found"] == by_command(chronology, form) != []
 
 
 def test_the_script_is_small() -> None:

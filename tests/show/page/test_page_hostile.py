@@ -41,7 +41,7 @@ def texts() -> st.SearchStrategy[str]:
     return st.lists(st.one_of(st.sampled_from(PARTS), whole), min_size=1, max_size=4).map("".join)
 
 
-def chronology(text: str) -> dict[str, Any]:
+def document(text: str) -> dict[str, Any]:
     """A chronology with a text in every field that takes any."""
     figure = {"metric": "dead", "value": 7, "hedge": "about", "wording": text, "source": "watch", "note": text}
     events = [
@@ -86,8 +86,8 @@ def chronology(text: str) -> dict[str, Any]:
 
 
 def page_of(text: str, file: str = "my.json") -> Page:
-    timeline = from_bytes(json.dumps(chronology(text)).encode())
-    return Page(html_of(timeline, Origin(file, "0" * 64)))
+    chronology = from_bytes(json.dumps(document(text)).encode())
+    return Page(html_of(chronology, Origin(file, "0" * 64)))
 
 
 def shape(result: Page) -> list[tuple[str, tuple[str, ...]]]:

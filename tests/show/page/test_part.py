@@ -6,7 +6,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from timelines import chronology, loaded
+from chronologies import document, loaded
 from transcripts import in_process
 
 from idlibtl import Chronology, Filters, ask, load
@@ -18,8 +18,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 NAMES = ("svg", "title", "style", "defs", "pattern", "g", "rect", "circle", "line", "path", "use", "text", "tspan")
 
 
-def picture(part: Part, timeline: Chronology | None = None, **asked: Any) -> ET.Element:
-    return ET.fromstring(part_of(ask(timeline or load(), Filters(**asked)), part))  # noqa: S314 - our own
+def picture(part: Part, chronology: Chronology | None = None, **asked: Any) -> ET.Element:
+    return ET.fromstring(part_of(ask(chronology or load(), Filters(**asked)), part))  # noqa: S314 - our own
 
 
 def words(root: ET.Element) -> str:
@@ -81,7 +81,7 @@ def test_the_numbers_on_a_map_are_named_below_it() -> None:
         {"id": one["id"], "title": "T", "kinds": ["strike"], "date": "2019-01-05", "places": [one["id"]]}
         for one in crowd
     ]
-    text = words(picture(Part.MAP, loaded(chronology(events, places=crowd))))
+    text = words(picture(Part.MAP, loaded(document(events, places=crowd))))
     assert re.search(r"9: Town 8, 1 event", text)
 
 
@@ -131,4 +131,4 @@ def test_if_there_is_nothing_to_draw_it_says_so(part: Part, asked: dict[str, Any
 def test_too_many_events_are_not_drawn() -> None:
     events = [{"id": f"e{n}", "title": "T", "kinds": ["strike"], "date": "2019-01-05"} for n in range(201)]
     with pytest.raises(BadQuestion, match="A timeline has at most 200 events, not 201"):
-        picture(Part.TIMELINE, loaded(chronology(events)))
+        picture(Part.TIMELINE, loaded(document(events)))

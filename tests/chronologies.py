@@ -131,7 +131,7 @@ def period_of(event: Raw, figure: Raw) -> Days:
     return days(figure.get("period") or event["date"])
 
 
-def chronology(events: Sequence[Raw], **other: Any) -> Raw:
+def document(events: Sequence[Raw], **other: Any) -> Raw:
     """The JSON of a chronology with these events; its metrics, actors, places and phases are those above."""
     return {
         "schema_version": 1,
@@ -237,7 +237,7 @@ def _to_include(events: Sequence[Raw], metric: str) -> Iterator[tuple[str, Raw |
 
 
 @st.composite
-def chronologies(draw: st.DrawFn) -> Raw:
+def documents(draw: st.DrawFn) -> Raw:
     """A valid chronology of up to seven events, its includes a forest for each metric."""
     number = draw(st.integers(0, 7) | st.integers(4, 7))
     events = [draw(raw_events(f"e{index}")) for index in range(number)]
@@ -262,7 +262,7 @@ def chronologies(draw: st.DrawFn) -> Raw:
         if metric == "displaced":
             draw(_added(figures))
     corrections = [draw(_corrected(event)) for event in events if draw(st.sampled_from(_IS_CORRECTED))]
-    return chronology([*events, *corrections])
+    return document([*events, *corrections])
 
 
 @st.composite
