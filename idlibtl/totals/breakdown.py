@@ -12,7 +12,7 @@ from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, Days, Span, days_text, month_of
 from idlibtl.model.figures import Hedge
 from idlibtl.model.records import PUBLICATION, REST, Metric
-from idlibtl.model.vocabulary import By
+from idlibtl.model.vocabulary import BY_PLACE, BY_TIME, By
 from idlibtl.totals import quotes
 from idlibtl.totals.account import Account
 
@@ -65,9 +65,6 @@ class _Row(NamedTuple):
     days: Days | None = None
 
 
-_TIME = (By.MONTH, By.QUARTER, By.YEAR, By.PHASE)
-
-
 def adds_up(by: By, metric: Metric, chronology: Chronology) -> bool:
     """Return whether the rows of a breakdown and its rest add up to the total."""
     overlaps = (by is By.PHASE and chronology.has_phases_that_overlap) or (by is By.KIND and not chronology.is_coded)
@@ -88,11 +85,11 @@ def groups(account: Account, by: By, places: frozenset[str] | None = None) -> tu
         rows.append(group)
         in_rows.update(counted)
     reached = [number for number, group in enumerate(rows) if group.best is not None or group.wider]
-    if by in _TIME:
+    if by in BY_TIME:
         rows = rows[reached[0] : reached[-1] + 1] if reached else []
     else:
         rows = sorted(map(rows.__getitem__, reached), key=lambda row: (-(row.best or 0), row.label, row.group))
-    if by in (By.PLACE, By.COUNTRY, By.PROVINCE):
+    if by in BY_PLACE:
         by_id = {row.group: row for row in rows}
         tree = in_tree(account.question.chronology, by_id)
         rows = [by_id[place]._replace(parent=around) for place, around, _ in tree]
