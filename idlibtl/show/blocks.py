@@ -11,9 +11,6 @@ if TYPE_CHECKING:  # help has blocks too, and needs no records
 #: A cell; if it has several lines, a tuple.
 Cell = str | tuple[str, ...]
 
-#: As `beneath` of a column: on every screen it is beneath the first column that folds.
-ALWAYS = 10**6
-
 
 class Heading(NamedTuple):
     """A line that begins a part; `below` is a dim line directly under it."""
@@ -51,17 +48,17 @@ class Caption(NamedTuple):
 class Column(NamedTuple):
     """A column of a table.
 
-    On a screen narrower than `beneath`, its cells are beneath those of the first column that folds. A `whole` column
-    never folds. `width` is fixed; if all columns but one have it, rows are shown as they come. `roomy` is used instead
-    of `width` if it leaves the column without a width at least that column's own `roomy`. The style "number" is bold,
-    with the source in brackets dim.
+    Cells that are `beneath` are below those of the main column: the one without a width, or the first that folds. A
+    `whole` column never folds. `width` is fixed; if all columns but one have it, rows are shown as they come. `roomy`
+    is used instead of `width` if it leaves the column without a width at least that column's own `roomy`. The style
+    "number" is bold, with the source in brackets dim.
     """
 
     title: str
     style: str = ""
     right: bool = False
     whole: bool = False
-    beneath: int = 0
+    beneath: bool = False
     width: int = 0
     roomy: int = 0
 

@@ -1,7 +1,7 @@
 """A total broken down -> a table with bars, and the notes that it needs."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -36,8 +36,9 @@ _MAX_ASKED = 100
 #: How many wider figures a note on months, quarters, years or phases names.
 _MAX_NAMED = 3
 
-#: Which figures the rest is from, unless they are figures of several months.
+#: Which figures the rest is from, unless they are figures of several months, quarters or years.
 _REST = {
+    By.PHASE: "in figures of several phases or none",
     By.ACTOR: "in figures that name no attacker",
     By.PLACE: "in figures without a place",
     By.COUNTRY: "in figures not placed in one country",
@@ -71,29 +72,30 @@ def rows_of(by: By | None, groups: Iterable[Group]) -> Iterator[GroupRow]:
 
 def breakdown_blocks(question: Question, total: Total) -> Iterator[Block]:
     """Yield the rows of a breakdown with their bars, and the notes that they need."""
-    if total.by is None:
+    by, groups = total.by, total.groups
+    if by is None or groups is None:
         return
-    if total.by is By.PHASE and not question.chronology.phases:
+    if by is By.PHASE and not question.chronology.phases:
         yield Caption("The chronology has no phases.")
         return
-    if not total.groups:
-        yield Caption(_NO_ROW.get(total.by, f"No figure is in a single {total.by}.") if total.counted else NOT_ZERO)
+    if not groups:
+        yield Caption(_NO_ROW.get(by, f"No figure is in a single {by}.") if total.counted else NOT_ZERO)
         return
     account = None if question.chronology.is_coded else Account(question, question.chronology.metric[total.metric])
-    printed = _printed(question, total)
-    rows = list(_rows(question, total, printed, account))
-    last = ("All", _quote_words(printed, total))
-    style = "cyan" if total.by in BY_CALENDAR else ""
+    rows = [*_rows(by, groups), *(_rest(by, groups, group, account) for group in groups if group.group == REST)]
+    last = ("All", total_words(total))
     yield Table(
         (
-            Column(total.by.capitalize(), style, width=_width(_LABELS, [label for label, _, _ in rows])),
-            Column("Reported", "number", width=_width(_NUMBERS, [last[1], *(words for _, words, _ in rows)])),
+            Column(
+                by.capitalize(), "cyan" if by in BY_CALENDAR else "", width=_width(_LABELS, [row[0] for row in rows])
+            ),
+            Column("Reported", "number", width=_width(_NUMBERS, [last[1], *(row[1] for row in rows)])),
         ),
         [(label, words) for label, words, _ in rows],
         bars=[mark for _, _, mark in rows],
         last=last,
     )
-    yield from map(Caption, _notes(question, total, account))
+    yield from map(Caption, _notes(question, by, total, account))
 
 
 def _width(limits: tuple[int, int], texts: Sequence[str]) -> int:
@@ -101,45 +103,18 @@ def _width(limits: tuple[int, int], texts: Sequence[str]) -> int:
     return min(most, max(least, *map(cell_width, texts)))
 
 
-# Quotes
-
-
-def _quote_words(printed: Mapping[str, str], total: Total | Group) -> str:
-    """A number without its days and places, which are those of the row or of the whole answer."""
-    quote = total.quote
-    while quote and quote not in printed:
-        quote = quote.rpartition(", ")[0]
-    return printed.get(quote) or total_words(total)
-
-
-def _printed(question: Question, total: Total) -> Mapping[str, str]:
-    """For the beginnings of quotes, the form that a table shows."""
-    chronology, shown = question.chronology, dict[str, str]()
-    for entry in (*total.counted, *total.included, *total.may_repeat):
-        label = "" if entry.metric == total.metric else chronology.metric[entry.metric].label
-        figures = entry, *entry.also_given
-        for some in (figures, *((figure,) for figure in figures)):
-            words = quotes.with_sources(chronology, some, label)
-            shown[words] = own_words(f"{words}{quotes.counted_as(some[0])}")
-    return shown
-
-
 # Rows
 
 
-def _rows(question: Question, total: Total, printed: Mapping[str, str], account: Account | None) -> Iterator[_Cells]:
-    groups = total.groups or ()
+def _rows(by: By, groups: Sequence[Group]) -> Iterator[_Cells]:
     depths: dict[str | None, int] = {None: -1}
-    for name, group, _ in rows_of(total.by, groups):
+    for name, group, _ in rows_of(by, groups):
         depths[group.group] = depth = depths[group.parent] + 1
         label = f"{'  ' * depth}{name}{' *' * group.wider}"
         if group.best is None:
             yield label, "-" if group.wider else quotes.NOT_REPORTED, None
         else:
-            yield label, _quote_words(printed, group), Count(group.low, group.best, group.high)
-    for rest in groups:
-        if rest.group == REST:
-            yield _rest(question, total, rest, printed, account)
+            yield label, total_words(group), Count(group.low, group.best, group.high)
 
 
 def _span_label(first: str, last: str) -> str:
@@ -150,78 +125,58 @@ def _span_label(first: str, last: str) -> str:
     return f"{name if name and last.endswith(year) else first} – {last}"
 
 
-def _rest(question: Question, total: Total, rest: Group, printed: Mapping[str, str], account: Account | None) -> _Cells:
+def _rest(by: By, groups: Sequence[Group], rest: Group, account: Account | None) -> _Cells:
     """The row of what is in no other row, and which figures it is from."""
-    best, by = rest.best or 0, total.by
-    is_more = any(group.best for group in total.groups or () if group is not rest)
-    words = _quote_words(printed, rest)
-    words = f"{words} more" if is_more else words
-    if by is None or by in _REST:
-        return rest.label, words, Beyond(best, _REST[by] if by else "")
-    days = [account.days(number) for number, part in account.own.items() if part] if account else []
-    phases = [phase.days for phase in question.chronology.phases]
-    across = [one for one in days if not _is_in_one(by, phases, one)]
-    if by is By.PHASE and any(not any(phase.touches(one) for phase in phases) for one in across):
-        return rest.label, words, Beyond(best, "in figures of other days")
-    if len(across) != 1:
+    label, where = rest.label, _REST.get(by)
+    if where is None:
+        days = [account.days(number) for number, part in account.own.items() if part] if account else []
+        periods = [[calendar_period(by, day)[1] for day in (one.first, one.last)] for one in days]
+        across = [(first, last) for first, last in periods if first != last]
         where = f"in {len(across):,} wider figures alone" if across else f"in rows of no single {by}"
-        return rest.label, words, Beyond(best, where)
-    ends = [calendar_period(by, day)[1] for day in (across[0].first, across[0].last)]
-    label = _span_label(*ends) if by in BY_CALENDAR else rest.label
-    return label, words, Beyond(best, "in the wider figure alone")
-
-
-def _is_in_one(by: By, phases: Sequence[Days], days: Days) -> bool:
-    """Whether days are in one month, quarter, year or phase."""
-    if by is By.PHASE:
-        return any(phase.holds(days) for phase in phases)
-    return calendar_period(by, days.first) == calendar_period(by, days.last)
+        if len(across) == 1:
+            label, where = _span_label(*across[0]), "in the wider figure alone"
+    is_more = any(group.best for group in groups if group is not rest)
+    return label, f"{total_words(rest)}{' more' if is_more else ''}", Beyond(rest.best or 0, where)
 
 
 # Notes
 
 
-def _notes(question: Question, total: Total, account: Account | None) -> Iterator[str]:
+def _notes(question: Question, by: By, total: Total, account: Account | None) -> Iterator[str]:
     """Notes on the marks and words of the table."""
-    groups = total.groups or ()
+    groups, is_coded = total.groups or (), question.chronology.is_coded
     if marked := [group for group in groups if group.wider]:
-        yield _wider_note(question, total, account, marked)
-    if question.chronology.is_coded and any(group.high is not None and group.low != group.high for group in groups):
+        yield _wider_note(by, account, marked)
+    if is_coded and any(group.high is not None and group.low != group.high for group in groups):
         yield "In brackets: the low and the high estimate."
-    if total.by is By.PLACE and any(group.parent for group in groups):
+    if by is By.PLACE and any(group.parent for group in groups):
         yield "A place includes the places indented under it."
-    if total.by is By.ACTOR:
+    if by is By.ACTOR:
         yield "A row has what is attributed to that actor alone, or to those together."
-    overlaps = total.by in (By.SOURCE, By.KIND) and not question.chronology.is_coded
-    if (overlaps or (total.by is By.PHASE and question.chronology.has_phases_that_overlap)) and len(groups) > 1:
+    overlaps = by in (By.SOURCE, By.KIND) and not is_coded
+    if (overlaps or (by is By.PHASE and question.chronology.has_phases_that_overlap)) and len(groups) > 1:
         yield "These overlap: do not add them up."
-    elif question.chronology.metric[total.metric].repeats and total.by is not By.PLACE and len(groups) > 1:
+    elif question.chronology.metric[total.metric].repeats and by is not By.PLACE and len(groups) > 1:
         yield "The same people may be in several rows: do not add them up."
     if any(group.best is None and not group.wider for group in groups):
         yield NOT_ZERO
 
 
-def _wider_note(question: Question, total: Total, account: Account | None, marked: Sequence[Group]) -> str:
+def _wider_note(by: By, account: Account | None, marked: Sequence[Group]) -> str:
     """The note on the largest wider figures of the marked rows, without those that another of them includes."""
-    what = str(total.by)
+    verb, what = ("include", "figures of this source") if by is By.SOURCE else ("cover", f"this {by} too")
     if account is None:
-        return f"* Wider rows cover this {what} too and are not counted in it."
-    outermost = account.outermost(sorted(set(_reaching(question, total.by, account, marked)), key=account.size))
-    if not outermost:
-        return f"* A wider figure covers this {what} too."
+        return f"* Wider rows {verb} {what} and are not counted in it."
+    outermost = account.outermost(sorted(set(_reaching(by, account, marked)), key=account.size))
     most = _MAX_NAMED if marked[0].first else 1  # rows of time may each have another one
-    words = [_wider_words(total.by, account, number) for number in outermost[:most]]
-    of_source = total.by is By.SOURCE
-    if len(outermost) == 1:
-        return (
-            f"* {words[0]} includes figures of this {what}." if of_source else f"* {words[0]} covers this {what} too."
-        )
+    words = [_wider_words(by, account, number) for number in outermost[:most]]
+    if len(outermost) < 2:
+        return f"* {words[0] if words else 'A wider figure'} {verb}s {what}."
     which = ", the largest" if len(outermost) > len(words) else ""
-    verb = f"include figures of this {what}" if of_source else f"cover this {what} too"
-    return f"* Wider figures {verb}{which}: {'; '.join(words)}."
+    return f"* Wider figures {verb} {what}{which}: {'; '.join(words)}."
 
 
-def _wider_words(by: By | None, account: Account, number: int) -> str:
+def _wider_words(by: By, account: Account, number: int) -> str:
     """A wider figure as printed, with what it covers."""
     chronology, reported = account.question.chronology, account.reported(number)
     figure, covered = reported.figure, list[str]()
@@ -235,7 +190,7 @@ def _wider_words(by: By | None, account: Account, number: int) -> str:
     return f"{words} for {', '.join((*covered, days_text(figure.period)))}"
 
 
-def _reaching(question: Question, by: By | None, account: Account, marked: Sequence[Group]) -> Iterator[int]:
+def _reaching(by: By, account: Account, marked: Sequence[Group]) -> Iterator[int]:
     """The figures that are wider than a marked row."""
     if rows := [Days(group.first, group.last) for group in marked if group.first and group.last]:
         is_wider = frozenset(account.wider).__contains__
@@ -252,4 +207,4 @@ def _reaching(question: Question, by: By | None, account: Account, marked: Seque
         narrowed: Any = {
             "places" if by in BY_PLACE else f"{by}s": frozenset((None if group.group == PUBLICATION else group.group,))
         }
-        yield from Account(question._replace(**narrowed), account.metric, account).wider
+        yield from Account(account.question._replace(**narrowed), account.metric, account).wider

@@ -14,7 +14,7 @@ from idlibtl.model.records import Figure
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.reports import Comparison
 from idlibtl.show.about import names_of
-from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Sentence, Table
+from idlibtl.show.blocks import Block, Caption, Cell, Column, Heading, Sentence, Table
 from idlibtl.show.breakdown_view import NOT_ZERO
 from idlibtl.totals import quotes
 from idlibtl.totals.sentences import paragraphs_text
@@ -36,7 +36,7 @@ def comparison_blocks(report: Comparison) -> Iterator[Block]:
 
 _DATE = Column("Date", style="cyan", width=17)
 _BENEATH = tuple(
-    Column(title, style, beneath=ALWAYS)
+    Column(title, style, beneath=True)
     for title, style in (("Compared", "number"), ("Reasons", ""), ("Rows", "dim"), ("Other looks", ""))
 )
 

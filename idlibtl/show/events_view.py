@@ -9,7 +9,7 @@ from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Window
 from idlibtl.model.records import Event
 from idlibtl.query.question import Question
-from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Drawing, Heading, Sentence, Table
+from idlibtl.show.blocks import Block, Caption, Column, Drawing, Heading, Sentence, Table
 from idlibtl.show.describe import Description, ListedEvent
 from idlibtl.show.quoted import typed
 from idlibtl.totals import quotes
@@ -60,9 +60,9 @@ def event_table(chronology: Chronology, events: Iterable[Event]) -> Table:
 EVENT_COLUMNS = (
     Column("Date", style="cyan", width=17),
     Column("Event"),
-    Column("Figures", style="number", beneath=ALWAYS),
-    Column("Who", style="dim", beneath=ALWAYS),
-    Column("Where", style="dim", beneath=ALWAYS),
+    Column("Figures", style="number", beneath=True),
+    Column("Who", style="dim", beneath=True),
+    Column("Where", style="dim", beneath=True),
 )
 
 

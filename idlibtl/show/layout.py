@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, zip_longest
 from typing import NamedTuple
 
-from idlibtl.model.figures import Count
 from idlibtl.show.blocks import Cell, Column, Drawing, Table
 from idlibtl.show.chart import LEAST_WIDTH, Beyond, bars
 from idlibtl.show.safe_text import cell_width, harmless
@@ -35,7 +34,7 @@ Lines = list[Part]
 class Layout(NamedTuple):
     """A table as printed: its columns side by side with their widths. Without widths, cells are below each other.
 
-    `labels` are the titles for cells below each other. `legend` says what the signs of bars mean.
+    `labels` are the titles that are shown without a line of titles.
     """
 
     columns: Sequence[Column]
@@ -43,7 +42,6 @@ class Layout(NamedTuple):
     last: Sequence[Lines]
     widths: Sequence[int]
     labels: Sequence[str]
-    legend: str = ""
 
 
 def parts_of(cell: Cell) -> tuple[str, ...]:
@@ -60,8 +58,9 @@ def shown(text: str) -> str:
 
 def lines_of(table: Table, width: int, encoding: str) -> Iterator[Line]:
     """Yield the lines of a table in `width` columns, row by row as they come; none if it has no rows."""
-    layout = fitted(table, width - table.indent, encoding)
     before, rule = " " * table.indent, [("─" * min(width, MAX_RULE), "dim")]
+    table, legend = _with_bars(table, width, encoding) if table.bars else (table, "")
+    layout = fitted(table, width - table.indent)
     rows = iter(layout.rows)
     if (first := next(rows, None)) is None:
         return
@@ -71,8 +70,8 @@ def lines_of(table: Table, width: int, encoding: str) -> Iterator[Line]:
     if layout.last:
         yield rule
         yield from _row(table, layout, layout.last, width)
-    if layout.legend:
-        yield [(before + layout.legend, "dim")]
+    if legend:
+        yield [(before + legend, "dim")]
 
 
 def _row(table: Table, layout: Layout, row: Sequence[Lines], width: int) -> Iterator[Line]:
@@ -124,66 +123,66 @@ def _card(layout: Layout, row: Sequence[Lines], width: int, before: str) -> Iter
             yield from ([(f"{indent}{line}", style)] for line in folded(words, max(2, width - len(indent))))
 
 
-def fitted(table: Table, width: int, encoding: str) -> Layout:
+def _with_bars(table: Table, width: int, encoding: str) -> tuple[Table, str]:
+    """The table with its bars in a last column, and what their signs mean.
+
+    If there is no room for bars, the words instead of a bar are beneath the last cell of the row.
+    """
+    rest = width - table.indent - _breadth([column.width for column in table.columns], table.gap) - table.gap
+    if rest < LEAST_WIDTH:
+        columns = tuple(column._replace(width=0) for column in table.columns)
+        words = (mark.text if isinstance(mark, Beyond) else "" for mark in table.bars)
+        cells = [
+            (*row[:-1], (*parts_of(row[-1]), *parts_of(word))) for row, word in zip(table.rows, words, strict=True)
+        ]
+        return table._replace(columns=columns, rows=cells), ""
+    drawn = bars(table.bars, min(MAX_BARS, rest), signs_for(encoding))
+    columns = (*table.columns, Column(drawn.scale, "bar", width=rest))
+    rows = [(*row, bar) for row, bar in zip(table.rows, drawn.cells, strict=True)]
+    return table._replace(columns=columns, rows=rows, last=(*table.last, "") if table.last else ()), drawn.legend
+
+
+def fitted(table: Table, width: int) -> Layout:
     """Return the table fitted to a screen of that width.
 
-    Columns without room are put beneath the main column, the first that folds: first those meant for it on so narrow a
-    screen, then one after another. A long word, such as an id, is broken only if nothing else helps.
+    A column without a fixed width, if it is the only one, has what the others leave. Several are as wide as their cells
+    need; those without room are put beneath the main column, the first that folds. A long word, such as an id, is
+    broken only if nothing else helps.
     """
-    across = [index for index, column in enumerate(table.columns) if column.beneath <= width]
-    free = [index for index in across if not table.columns[index].width]
-    if len(across) - len(free) < 1 or len(free) + bool(table.bars) > 1:
-        return _side_by_side(table, width, across)
-    columns = [table.columns[index] for index in across]
-    widths = [column.width for column in columns]
-    rest = width - _breadth(widths, table.gap) - table.gap * bool(table.bars)
-    if table.bars and rest < LEAST_WIDTH:
-        rows = [
-            (*row[:-1], (*parts_of(row[-1]), mark.text)) if isinstance(mark, Beyond) else row
-            for row, mark in zip(table.rows, table.bars, strict=True)
-        ]
-        return _side_by_side(table._replace(rows=rows), width, across)
-    main = free[0] if free else across[-1]
-    for index, column in enumerate(columns):
-        if column.roomy > column.width > 0 and rest - (column.roomy - column.width) >= (columns[main].roomy or ROOMY):
-            rest -= column.roomy - column.width
-            widths[index] = column.roomy
-    if free:
-        widths[across.index(main)] = rest
-    labels = [table.columns[index].title if table.headed or index > main else "" for index in across]
-    if not table.bars:
-        return _stacked(table, across, main, widths if rest >= MIN_REST else [], labels)
-    drawn = bars(table.bars, min(MAX_BARS, rest), signs_for(encoding))
-    layout = _stacked(table, across, main, [*widths, rest], [*labels, ""])
-    bar_cells = [
-        (text, "cyan" if isinstance(one, Count) else "") for text, one in zip(drawn.cells, table.bars, strict=True)
-    ]
-    return layout._replace(
-        columns=[*columns, Column(drawn.scale)],
-        rows=([*row, [bar]] for row, bar in zip(layout.rows, bar_cells, strict=True)),
-        last=[*layout.last, []] if layout.last else [],
-        legend=drawn.legend,
-    )
+    across = [index for index, column in enumerate(table.columns) if not column.beneath]
+    widths = [table.columns[index].width for index in across]
+    if widths.count(0) != 1 or not any(widths):
+        return _stacked(table, across, across[-1], widths) if all(widths) else _measured(table, across, width)
+    main = across[widths.index(0)]
+    rest = width - _breadth(widths, table.gap)
+    for place, column in enumerate(table.columns[index] for index in across):
+        more = column.roomy - column.width
+        if column.width and more > 0 and rest - more >= (table.columns[main].roomy or ROOMY):
+            rest -= more
+            widths[place] = column.roomy
+    widths[across.index(main)] = rest
+    return _stacked(table, across, main, widths if rest >= MIN_REST else [])
 
 
-def _side_by_side(table: Table, width: int, across: list[int]) -> Layout:
+def _measured(table: Table, across: list[int], width: int) -> Layout:
     """The columns that a screen of this width shows side by side, as wide as their cells need."""
     table = table._replace(rows=list(table.rows))
-    main = next(index for index, column in enumerate(table.columns) if not (column.whole or column.right))
-    movable = [i for i in across if i != main and not (table.columns[i].whole or table.columns[i].right)]
+    main = next(index for index, column in enumerate(table.columns) if not column.whole)
+    movable = [index for index in across if index != main and not table.columns[index].whole]
     texts = [
         {column.title, *(text for row in table.rows for text in parts_of(row[index]))}
         for index, column in enumerate(table.columns)
     ]
     while True:
-        columns = [table.columns[index] for index in across]
-        widths = _widths(columns, main, across, texts, width, table.gap)
+        beneath = set().union(*(texts[index] for index in range(len(texts)) if index not in across))
+        cells = [texts[index] | beneath if index == main else texts[index] for index in across]
+        widths = _widths([table.columns[index] for index in across], cells, width, table.gap)
         if widths or not movable:
-            return _stacked(table, across, main, widths, [column.title for column in columns])
+            return _stacked(table, across, main, widths)
         across.remove(movable.pop())
 
 
-def _stacked(table: Table, across: Sequence[int], main: int, widths: Sequence[int], labels: Sequence[str]) -> Layout:
+def _stacked(table: Table, across: Sequence[int], main: int, widths: Sequence[int]) -> Layout:
     """The layout with the cells beneath put into the cell of the main column; cells of one style share a line."""
     beneath = [index for index in range(len(table.columns)) if index not in across]
 
@@ -196,33 +195,28 @@ def _stacked(table: Table, across: Sequence[int], main: int, widths: Sequence[in
         return cells
 
     columns = [table.columns[index] for index in across]
+    labels = [table.columns[index].title if table.headed or index > main else "" for index in across]
     return Layout(columns, map(stacked, table.rows), stacked(table.last) if table.last else [], widths, labels)
 
 
-def _widths(
-    columns: Sequence[Column], main: int, across: Sequence[int], texts: Sequence[set[str]], screen: int, gap: int
-) -> list[int]:
+def _widths(columns: Sequence[Column], texts: Sequence[set[str]], screen: int, gap: int) -> list[int]:
     """The width of each column; none if whole columns do not fit.
 
-    Whole columns, numbers and long words get what they need. The rest goes to the columns that can use it.
+    Whole columns and long words get what they need. The rest goes to the columns that can use it.
     """
     wanted, least = [], []
-    for column, index in zip(columns, across, strict=True):
-        cells = set(texts[index])
-        if index == main:
-            cells.update(*(texts[other] for other in range(len(texts)) if other not in across))
+    for column, cells in zip(columns, texts, strict=True):
         wants = min(MAX_CHARACTERS, max(map(cell_width, cells)))
-        words = {word for text in cells for word in text.split()}
-        longest = max(map(cell_width, words), default=0)
+        longest = max((cell_width(word) for text in cells for word in text.split()), default=0)
         wanted.append(wants)
-        least.append(wants if column.whole or column.right else max(longest, min(MIN_WIDTH, wants)))
+        least.append(wants if column.whole else max(longest, min(MIN_WIDTH, wants)))
     if _breadth(least, gap) > screen:
         return []
     widths = list(least)
-    growing = sorted(range(len(columns)), key=lambda index: wanted[index] - widths[index])
+    growing = sorted(range(len(columns)), key=lambda index: wanted[index] - least[index])
     for place, index in enumerate(growing):
-        share = max(0, screen - _breadth(widths, gap)) // (len(growing) - place)
-        widths[index] += max(0, min(share, wanted[index] - widths[index]))
+        share = (screen - _breadth(widths, gap)) // (len(growing) - place)
+        widths[index] += min(share, wanted[index] - least[index])
     return widths
 
 

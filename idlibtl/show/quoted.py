@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.records import PUBLICATION
 from idlibtl.query.filters import Filters, command_line
-from idlibtl.totals.quotes import Headline
+from idlibtl.totals.quotes import Headline, Quote
 
 if TYPE_CHECKING:  # a list of events needs no totals
     from idlibtl.totals.breakdown import Group
@@ -25,9 +25,8 @@ def own_words(quote: str, chronology: Chronology | None = None) -> str:
 
 
 def total_words(total: "Total | Group") -> str:
-    """Return the number of a total as a table shows it, without the number of figures: about 93."""
-    words = re.sub(r"(?: reported)? \(sum of [\d,]+ figures(?: reported)?\)$|, in [\d,]+ events?$", "", total.quote)
-    return own_words(words)
+    """Return the number of a total as a table shows it, without what its row or the answer says: about 93."""
+    return own_words(total.quote.number if isinstance(total.quote, Quote) else total.quote)
 
 
 def left_out(total: "Total") -> Sequence[str]:

@@ -24,7 +24,7 @@ from idlibtl.reports import (
     Summaries,
     Summary,
 )
-from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Heading, Sentence, Table
+from idlibtl.show.blocks import Block, Caption, Column, Heading, Sentence, Table
 from idlibtl.show.describe import ListedEvent, left_out_words, phase_text
 from idlibtl.show.events_view import EVENT_COLUMNS, event_table, plain_table
 from idlibtl.show.quoted import own_words, typed
@@ -207,9 +207,9 @@ def _parts_in(event: Event, actor: str) -> Iterator[str]:
 _FIGURE_COLUMNS = (
     EVENT_COLUMNS[0],
     Column("Figure", "number"),
-    Column("In the total", beneath=ALWAYS),
-    Column("Event", "dim", beneath=ALWAYS),
-    Column("ID", "dim", beneath=ALWAYS),
+    Column("In the total", beneath=True),
+    Column("Event", "dim", beneath=True),
+    Column("ID", "dim", beneath=True),
 )
 
 
@@ -276,7 +276,7 @@ def _summaries(report: Summaries) -> Iterator[Block]:
     columns = {
         Actor: (title, kind, _EVENTS),
         Phase: (title, Column("Days", style="cyan", whole=True), _EVENTS),
-        Place: (title, kind, _EVENTS, Column("Coordinates", beneath=60)),
+        Place: (title, kind, _EVENTS, Column("Coordinates")),
     }
     if asked := quotes.events_asked(report.question):
         yield Sentence(asked)
@@ -308,7 +308,7 @@ def _names_blocks(report: NamesReport) -> Iterator[Block]:
         Column("ID", style="bold", whole=True),
         Column("Name"),
         _EVENTS,
-        Column("Also called", style="dim", beneath=ALWAYS),
+        Column("Also called", style="dim", beneath=True),
     )
     for section in dict.fromkeys(name.section for name in report.document):
         yield Heading(f"{section.capitalize()} (--{section.removesuffix('s')})")

@@ -40,6 +40,8 @@ def _painted() -> Callable[[str, str], str]:
         if style == "number":
             pieces = enumerate(_BRACKETS.split(text))
             return "".join(painted(piece, "dim" if place % 2 else "bold") for place, piece in pieces)
+        if style == "bar":  # words instead of one have no colour
+            style = "" if text[:1].isalnum() else "cyan"
         return Style.parse(style).render(text, color_system=ColorSystem.STANDARD)
 
     return painted

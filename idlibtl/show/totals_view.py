@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from idlibtl.model.dates import days_text
 from idlibtl.query.question import Question
-from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Sentence, Table
+from idlibtl.show.blocks import Block, Caption, Cell, Column, Heading, Sentence, Table
 from idlibtl.show.breakdown_view import NOT_ZERO, breakdown_blocks
 from idlibtl.show.quoted import left_out, own_words, total_words, typed
 from idlibtl.totals import quotes
@@ -66,7 +66,7 @@ def summary(totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
     shown = [total for total in totals if _is_shown(total)]
     width = max([_LABELS - 3, *(len(total.label) for total in shown)])
     yield Table(
-        (Column("Metric", width=width), Column("Reported", "number"), Column("Left out", "dim", beneath=ALWAYS)),
+        (Column("Metric", width=width), Column("Reported", "number"), Column("Left out", "dim", beneath=True)),
         [(total.label, own_words(total.quote), _left_out_line(total)) for total in shown],
         headed=False,
         gap=max(1, _LABELS - width),

@@ -154,34 +154,51 @@ def sum_hedge(count: Count) -> Hedge:
     return Hedge.AT_LEAST if count.low == count.best else Hedge.ABOUT
 
 
-def reported_sum(count: Count, figures: int, label: str = "") -> str:
+class Quote(str):
+    """A number to quote, as a text. `number` is without its days and places, and without how many figures it sums up.
+
+    A row of a table has these already.
+    """
+
+    __slots__ = ("number",)
+    number: str
+
+    def __new__(cls, text: str, number: str) -> Self:
+        """Return the text with its number."""
+        quote = super().__new__(cls, text)
+        quote.number = number
+        return quote
+
+
+def reported_sum(count: Count, figures: int, label: str = "") -> Quote:
     """Return a sum that no source printed: about 93 reported (sum of 2 figures). Nothing is "at least 0"."""
     words = hedged(sum_hedge(count), count.best) if count.best else "0"
     number = number_of(figures, "figure")
-    return f"{words} {label} (sum of {number} reported)" if label else f"{words} reported (sum of {number})"
+    if label:
+        return Quote(f"{words} {label} (sum of {number} reported)", f"{words} {label}")
+    return Quote(f"{words} reported (sum of {number})", words)
 
 
-def coded_sum(count: Count, events: int) -> str:
+def coded_sum(count: Count, events: int) -> Quote:
     """Return a sum of coded data: 26,653 (25,005 to 42,859), in 16,566 events."""
-    return f"{coded_words(count)}, in {number_of(events, 'event')}"
+    return Quote(f"{coded_words(count)}, in {number_of(events, 'event')}", coded_words(count))
 
 
 # The answer
 
 
-def quote(account: "Account") -> str:
+def quote(account: "Account") -> Quote:
     """Return the number to quote: a figure as its source printed it, a sum of figures, or "not reported"."""
     chronology, count, single = account.question.chronology, account.total, account.single
     if count is None:
-        return NOT_REPORTED
+        return Quote(NOT_REPORTED, NOT_REPORTED)
     if chronology.is_coded:
         return coded_sum(count, account.size_of(account.inside))
     if single is not None:
-        figures = account.reported(single).figures
-        words = with_sources(chronology, figures, part_label(account, single))
-        return ", ".join((words, *narrower(account.question, account.reported(single).event, figures[0]))) + counted_as(
-            figures[0]
-        )
+        event, figures = account.reported(single)
+        words, counted = with_sources(chronology, figures, part_label(account, single)), counted_as(figures[0])
+        covered = ", ".join((words, *narrower(account.question, event, figures[0])))
+        return Quote(f"{covered}{counted}", f"{words}{counted}")
     reporting = account.inside if account.metric.parts else ()
     parts = {account.nest.keys[number][0] for number in reporting if account.own[number]}
     [part] = parts if len(parts) == 1 else [account.metric.id]

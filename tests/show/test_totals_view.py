@@ -617,7 +617,7 @@ def test_phases_that_overlap_do_not_add_up_and_the_rest_is_in_none() -> None:
     ]
     lines = table(chronology, By.PHASE, metrics=["civilians"])
     assert "These overlap: do not add them up." in lines
-    assert "in no single phase   at least 20 more   in figures of other days; a bar of it" in lines
+    assert "in no single phase   at least 20 more   in figures of several phases or none; a" in lines
     apart = phased(("2019-01-01", "2019-02-28"), ("2019-03-01", "2019-03-31"))
     [total] = totals_report(ask(apart, Filters(metrics=["civilians"])), By.PHASE).totals
     assert total.adds_up is True
