@@ -18,6 +18,7 @@ from idlibtl.show.blocks import Block, Caption, Cell, Column, Heading, Sentence,
 from idlibtl.show.breakdown_view import NOT_ZERO
 from idlibtl.totals import quotes
 from idlibtl.totals.sentences import paragraphs_text
+from idlibtl.totals.total import Total
 
 
 def comparison_blocks(report: Comparison) -> Iterator[Block]:
@@ -50,53 +51,43 @@ _SIGNS = {
 
 
 def _crosscheck_blocks(report: Crosscheck) -> Iterator[Block]:
-    chronology, other = report.question.chronology, report.other
-    figures = [(line, line.figure) for line in report.lines if line.figure]
-    compared = [(line, figure) for line, figure in figures if not line.is_missing]
-    missing = [(line, figure) for line, figure in figures if line.is_missing]
+    name, asked = names_of(report.other), quotes.events_asked(report.question)
+    compared = [line for line in report.lines if line.figure and not line.is_missing]
+    missing = [line for line in report.lines if line.figure and line.is_missing]
     events = [line for line in report.lines if not line.figure]
-    name = names_of(other)
-    if compared:
-        yield Heading(
-            f"{number_of(len(compared), 'figure')} compared with {name}", quotes.events_asked(report.question)
-        )
-        cells = [
-            (days_text(figure.period), _printed(chronology, figure), *_cells(line, figure)) for line, figure in compared
-        ]
-        yield Table((_DATE, Column("Figure"), *_BENEATH), cells, headed=False, gap=2)
-    if missing:
-        yield Heading(f"Not counted by {name} ({len(missing):,})")
-        printed = [(days_text(figure.period), _printed(chronology, figure)) for _, figure in missing]
-        yield Table((_DATE, Column("Figure")), printed, headed=False, gap=2)
-    if events:
-        yield Heading(f"Events without a figure ({len(events):,})")
-        texts = [(days_text(line.event.span), line.event.title, *_cells(line)) for line in events]
-        yield Table((_DATE, Column("Event"), *_BENEATH), texts, headed=False, gap=2)
+    for title, below, column, lines in (
+        (f"{number_of(len(compared), 'figure')} compared with {name}", asked, "Figure", compared),
+        (f"Not counted by {name} ({len(missing):,})", "", "Figure", missing),
+        (f"Events without a figure ({len(events):,})", "", "Event", events),
+    ):
+        if lines:
+            yield Heading(title, below)
+            columns = (_DATE, Column(column), *(_BENEATH if lines is not missing else ()))
+            yield Table(columns, [_cells(report, line) for line in lines], headed=False, gap=2)
     yield from map(Caption, _notes(report, compared) if report.lines else ())
 
 
-def _printed(chronology: Chronology, figure: Figure) -> str:
-    """A figure with its places, and its source unless that is the publication itself."""
-    words = quotes.with_label(figure, chronology.metric[figure.metric].label)
-    places = f" in {quotes.place_names(chronology, figure.places)}" if figure.places else ""
-    source = f" ({chronology.source_short(figure.source)})" if figure.source else ""
-    return f"{words}{places}{source}{quotes.counted_as(figure)}"
-
-
-def _cells(line: Line, figure: Figure | None = None) -> tuple[Cell, ...]:
-    """The outcome, the reasons, the rows, and the other looks. For an event without a figure, the rows."""
-    compared, number = line.compared, rows_text(line.compared.rows)
+def _cells(report: Crosscheck, line: Line) -> tuple[Cell, ...]:
+    """The days, the figure or the event; then, if it can be compared, the outcome, the reasons and the rows."""
+    figure, compared, number = line.figure, line.compared, rows_text(line.compared.rows)
     ids = (("counted", "ids"), ("only partly there", "straddling_ids"))
     listed = [f"{name}: {', '.join(getattr(compared, key))}" for name, key in ids if getattr(compared, key, ())]
     rows = (*_rows(line), *listed)
     if figure is None:
-        return number, line.reasons, rows, ""
+        return days_text(line.event.span), line.event.title, number, line.reasons, rows, ""
+    chronology = report.question.chronology
+    words = quotes.with_label(figure, chronology.metric[figure.metric].label)
+    places = f" in {quotes.place_names(chronology, figure.places)}" if figure.places else ""
+    source = f" ({chronology.source_short(figure.source)})" if figure.source else ""
+    printed = days_text(figure.period), f"{words}{places}{source}{quotes.counted_as(figure)}"
+    if line.is_missing:
+        return printed
     numbers = f"{compared.theirs} in {number}" if str(compared.theirs) else ""
     looks = (
         _outcome(figure, look.outcome, look.estimate, f"but {look.look}", str(look.estimate))
         for look in compared.other_looks
     )
-    return _outcome(figure, compared.outcome, compared.theirs, numbers), line.reasons, rows, tuple(looks)
+    return *printed, _outcome(figure, compared.outcome, compared.theirs, numbers), line.reasons, rows, tuple(looks)
 
 
 def _outcome(figure: Figure, outcome: Outcome | None, estimate: Estimate, *where: str) -> str:
@@ -124,8 +115,8 @@ def _rows(line: Line) -> Iterator[str]:
         yield f"{rows_text(compared.straddling)} only partly in these days or places, not counted"
 
 
-def _notes(report: Crosscheck, compared: Sequence[tuple[Line, Figure]]) -> Iterator[str]:
-    other, lines = report.other, [line.compared for line, _ in compared]
+def _notes(report: Crosscheck, compared: Sequence[Line]) -> Iterator[str]:
+    other, lines = report.other, [line.compared for line in compared]
     estimates = [*(line.theirs for line in lines), *(look.estimate for line in lines for look in line.other_looks)]
     numbers = " ".join(map(str, estimates))
     yield from (meaning for sign, meaning in _SIGNS.items() if sign in numbers)
@@ -165,12 +156,7 @@ def _claim_blocks(report: ClaimReport) -> Iterator[Block]:
     )
     if more := len(document.figures) - len(shown):
         yield Sentence(f"{number_of(more, 'more printed figure')}. To list all, add -f csv.")
-    is_reported = document.total.best is not None
-    yield Sentence(
-        f"Sum of what is reported: {_sum(document)}"
-        if is_reported
-        else f"No sum is reported for this question. {NOT_ZERO}"
-    )
+    yield Sentence(_sum(document.total))
     is_wider = any(set(figure.exceeds) - {Exceeds.ACTORS} for figure in shown)
     yield from (Caption(note) for note in document.notes if is_wider or note != WIDER_NOTE)
 
@@ -199,9 +185,12 @@ def _printed_words(chronology: Chronology, figure: PrintedFigure) -> tuple[str, 
     return (words, figure.reason) if figure.reason else (words,)
 
 
-def _sum(document: ClaimDocument) -> str:
-    total = document.total
+def _sum(total: Total) -> str:
+    """The sum of the question; a figure that is the whole answer, and that no other source contradicts, as printed."""
+    if total.best is None:
+        return f"No sum is reported for this question. {NOT_ZERO}"
+    words = re.sub(" reported|sum of ", "", total.quote) if total.our_sum else total.quote
     single = next((entry for entry in total.counted if entry.event == total.printed_by), None)
     if single is not None and not single.also_given:
-        return quotes.printed(single)
-    return re.sub(" reported|sum of ", "", total.quote) if total.our_sum else total.quote
+        words = quotes.printed(single)
+    return f"Sum of what is reported: {words}"

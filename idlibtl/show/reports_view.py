@@ -84,7 +84,7 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
             yield from _asked(question, since=None, until=None)
             if not question.asked.metrics:
                 yield from _events(report)
-                yield from _totals(question, document.totals)
+                yield from _totals(question, _counted(question), document.totals)
                 return
         case ActorDocument() as document:
             yield from _actor_blocks(report, document)
@@ -106,20 +106,19 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
             yield from _asked(question, places=())
         case _:
             assert_never(report.document)
-    yield from _totals(question, document.totals)
+    yield from _totals(question, _counted(question), document.totals)
     yield from _events(report)
+
+
+def _counted(question: Question) -> str:
+    """The heading of totals. The events are those of an actor in any role, but only what is attributed to it counts."""
+    return f"Totals, {quotes.actors_asked(question)}" if question.actors else "Totals"
 
 
 def _asked(question: Question, **subject: Any) -> Iterator[Block]:
     """What was asked, if there are filters in addition to the `subject`."""
     if any(question.asked._replace(metrics=(), **subject)):
         yield Sentence(quotes.events_asked(question))
-
-
-def _totals(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
-    """The totals. The events are those of an actor in any role, but counted is only what is attributed to it."""
-    yield from _metrics(f"Totals, {quotes.actors_asked(question)}" if question.actors else "Totals", totals)
-    yield from not_attributed(question, totals)
 
 
 def _events(report: OfEvents) -> Iterator[Block]:
@@ -130,7 +129,7 @@ def _events(report: OfEvents) -> Iterator[Block]:
     yield event_table(report.question.chronology, report.events)
 
 
-def _metrics(title: str, totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
+def _totals(question: Question, title: str, totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
     """The totals, without one that has nothing that the total of one of its parts, listed too, does not have."""
     yield Heading(title)
     shown = []
@@ -141,6 +140,7 @@ def _metrics(title: str, totals: Sequence[Total], indent: int = 0) -> Iterator[B
             shown.append(total)
     yield from summary(shown, indent=indent)
     yield from map(Caption, caveats(totals))
+    yield from not_attributed(question, totals, indent=indent)
 
 
 def _coordinates(place: Place) -> str:
@@ -151,37 +151,31 @@ def _coordinates(place: Place) -> str:
 
 
 def _actor_blocks(report: OfEvents, document: ActorDocument) -> Iterator[Block]:
-    chronology, actor = report.question.chronology, document.actor
+    question, actor, name = report.question, document.actor, quotes.in_sentence(document.actor)
     yield Heading(f"{actor.name} ({actor.kind.value.replace('-', ' ')})")
     if actor.note:
         cited = paragraphs_text(actor.paragraphs).removeprefix(", ")
         yield Sentence(f"{actor.note.rstrip('.')}{f' ({cited})' if cited else ''}.")
-    yield from _asked(report.question, actors=()) if document.events else ()
+    yield from _asked(question, actors=()) if document.events else ()
     is_armed = actor.kind in (ActorKind.STATE, ActorKind.ARMED_GROUP)
     if any(total.best is not None or total.wider or (is_armed and total.not_attributed) for total in document.totals):
-        yield from _metrics(f"Attributed to {quotes.in_sentence(actor)} alone", document.totals, indent=2)
-        yield from not_attributed(report.question, document.totals, indent=2)
+        yield from _totals(question, f"Attributed to {name} alone", document.totals, indent=2)
     if document.took_part:
         yield Heading("In events that it took part in, by any attacker")
         sums = [(one.label.partition(" in events")[0], one.quote) for one in document.took_part]
         yield Table((Column("Metric"), Column("Sum", style="bold")), sums, headed=False, gap=2, indent=2)
     if document.reported:
-        yield from _metrics(f"Reported by {quotes.in_sentence(actor)}", document.reported, indent=2)
-    of_part: dict[str, list[Event]] = {part: [] for part in _PARTS}
-    for event in document.events:
-        for part in _parts_in(event, actor.id):
-            of_part[part].append(event)
-    rows = [
-        ("" if number else part, record.days, record.title, record.figures_line)
-        for part, events in of_part.items()
-        for number, record in enumerate(ListedEvent(chronology, event) for event in events)
-    ]
-    if not rows:
+        yield from _totals(question, f"Reported by {name}", document.reported, indent=2)
+    if not document.events:
         yield Sentence(report.remark, apart=True)
-    else:
-        yield Heading(f"Events ({len(document.events):,})")
-        columns = Column("Role", width=_ROLES), *EVENT_COLUMNS[:3]
-        yield Table(columns, rows, headed=False, gap=2, indent=2)
+        return
+    rows = []
+    for part in _PARTS:
+        events = (event for event in document.events if part in _parts_in(event, actor.id))
+        records = (ListedEvent(question.chronology, event) for event in events)
+        rows += [("" if n else part, one.days, one.title, one.figures_line) for n, one in enumerate(records)]
+    yield Heading(f"Events ({len(document.events):,})")
+    yield Table((Column("Role", width=_ROLES), *EVENT_COLUMNS[:3]), rows, headed=False, gap=2, indent=2)
 
 
 #: The parts that an actor may have in events, in the order in which they are listed.
@@ -221,12 +215,8 @@ def _figures(report: Figures, fields: Sequence[str]) -> Iterator[Block]:
     if fields:
         yield plain_table(report, fields)
         return
-    yield Table(
-        _FIGURE_COLUMNS,
-        (_figure_cells(report.question.chronology, row) for row in report.document),
-        headed=False,
-        gap=2,
-    )
+    cells = (_figure_cells(report.question.chronology, row) for row in report.document)
+    yield Table(_FIGURE_COLUMNS, cells, headed=False, gap=2)
     if any(row.status is Status.INCLUDED for row in report.document):
         sums = typed("totals", report.question.asked)
         yield Caption(f"Do not add these figures up: some include others. Sums: {sums}")
@@ -237,32 +227,27 @@ def _figure_cells(chronology: Chronology, row: "FigureRow") -> tuple[str, ...]:
     event = chronology.event[row.event]
     figure = next(one for one in event.figures if (one.metric, one.source) == (row.metric, row.source))
     words = quotes.with_source(chronology, figure, chronology.metric[row.metric].label) + quotes.counted_as(figure)
-    return (
-        days_text(figure.period),
-        own_words(words, chronology),
-        _status_words(row, event.replaced_by),
-        event.title,
-        row.event,
-    )
+    status = _status_words(row, event.replaced_by)
+    return days_text(figure.period), own_words(words, chronology), status, event.title, row.event
 
 
 def _status_words(row: "FigureRow", replaced_by: str | None) -> str:
     """The status of a figure in words."""
     match row.status:
-        case Status.COUNTED:
-            is_split = row.share is not None and row.share != row.printed_value
+        case Status.COUNTED if row.share is not None and row.share != row.printed_value:
             # the rest of a number with a hedge has a hedge too
             own = f"about {row.share:,} of them in no other figure" if row.share else "all of them in other figures"
-            words = f"counted; {own}" if is_split else "counted"
+            return f"counted; {own}"
+        case Status.COUNTED:
+            return "counted"
         case Status.INCLUDED:
-            words = f"included in {row.inside}"
+            return f"included in {row.inside}"
         case Status.ALTERNATIVE:
-            words = "also given, for the same people as the figure before it"
+            return "also given, for the same people as the figure before it"
         case Status.REPLACED:
-            words = f"not counted: replaced by {replaced_by}"
+            return f"not counted: replaced by {replaced_by}"
         case _:
-            words = left_out_words(row.status)
-    return words
+            return left_out_words(row.status)
 
 
 # All actors, phases, places, names
@@ -272,19 +257,16 @@ _EVENTS = Column("Events", right=True, whole=True)
 
 
 def _summaries(report: Summaries) -> Iterator[Block]:
-    title, kind = Column(report.what.capitalize()), Column("Kind", style="dim")
-    columns = {
-        Actor: (title, kind, _EVENTS),
-        Phase: (title, Column("Days", style="cyan", whole=True), _EVENTS),
-        Place: (title, kind, _EVENTS, Column("Coordinates")),
-    }
     if asked := quotes.events_asked(report.question):
         yield Sentence(asked)
     summaries = {one.record.id: one for one in report.summaries}
     depths = dict.fromkeys(summaries, 0)
     if report.kind is Place:
         depths = {place: depth for place, _, depth in in_tree(report.question.chronology, summaries)}
-    yield Table(columns[report.kind], [_summary_cells(depth, summaries[one]) for one, depth in depths.items()])
+    kind = Column("Days", style="cyan", whole=True) if report.kind is Phase else Column("Kind", style="dim")
+    more = (Column("Coordinates"),) if report.kind is Place else ()
+    columns = (Column(report.what.capitalize()), kind, _EVENTS, *more)
+    yield Table(columns, [_summary_cells(depth, summaries[one]) for one, depth in depths.items()])
     last = report.summaries[-1].record
     name = str(last.number) if isinstance(last, Phase) else last.id
     yield Caption(f"To see one: {shlex.join(['idlibtl', report.what, name])}", markdown="")
