@@ -34,7 +34,7 @@ def report_command(
     from idlibtl.field.load import load_with_origin
     from idlibtl.query.question import ask
     from idlibtl.read.dataset import no_garbage_collected
-    from idlibtl.show.output import emit_text
+    from idlibtl.show.output import emit_text, say
     from idlibtl.show.page.frame import page
     from idlibtl.show.page.part import part_of
     from idlibtl.show.page.report import page_report
@@ -46,7 +46,8 @@ def report_command(
     with no_garbage_collected():  # for a long chronology this saves a third of the time
         question = ask(chronology, asked)
         pieces = page(page_report(question, source)) if part is None else iter([part_of(question, part)])
-        emit_text(pieces, question.remark, output_file, force=force)
+        emit_text(pieces, output_file, force=force)
+        say(question.remark)
 
 
 def _format(typed: str) -> Export:

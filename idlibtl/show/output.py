@@ -45,40 +45,36 @@ def emit(
     pieces = formats.written(report, format_, fields, screen_of(file, color), is_seen=is_seen, data=data)
     first = next(pieces, "")
     remark = report.remark if not for_people or not first else ""
-    pieces = chain([first], pieces)
-    if remark and not is_terminal():  # before someone's own pager, in a pipe, takes the screen
+    if not is_terminal():  # before someone's own pager, in a pipe, takes the screen
         say(remark)
+    pieces = chain([first], pieces)
     if is_seen and format_ in (Format.CSV, Format.TSV):
         pieces = map(_seen, pieces)
     if paged and is_seen:
         _page(pieces, for_people=for_people)
     else:
-        emit_text(pieces, file=file, force=force, for_people=for_people)
-    if remark and is_terminal():
+        emit_text(pieces, file, force=force, for_people=for_people)
+    if is_terminal():
         say(remark)
 
 
-def emit_text(
-    pieces: Iterable[str], remark: str = "", file: str | None = None, *, force: bool = False, for_people: bool = False
-) -> None:
-    """Write a document to stdout or a file, and the remark to stderr. Raises OSError."""
+def emit_text(pieces: Iterable[str], file: str | None = None, *, force: bool = False, for_people: bool = False) -> None:
+    """Write a document to stdout or a file. Raises OSError."""
     if file is not None:
         write_file(file, pieces, force=force)
     else:
         _write(pieces, for_people=for_people)
-    if remark:
-        say(remark)
 
 
 def emit_json(value: object, file: str | None = None, *, force: bool = False) -> None:
     """Write one JSON value to stdout or a file. Raises OSError."""
     ascii_only = is_terminal() and file is None and not screen_of(None).has_unicode
-    emit_text([as_json(value, indent=True, ascii_only=ascii_only)], file=file, force=force)
+    emit_text([as_json(value, indent=True, ascii_only=ascii_only)], file, force=force)
 
 
 def _seen(text: str) -> str:
     """Rows for a person to see: harmless characters, with line ends and tabs kept."""
-    return "".join(part if part in "\n\t" else harmless(part) for part in re.split(r"([\n\t])", text))
+    return re.sub(r"[^\n\t]+", lambda match: harmless(match[0]), text)
 
 
 # Where it goes
@@ -109,10 +105,8 @@ def _is_colored(color: Color) -> bool:
         case Color.ALWAYS | Color.NEVER:
             return color is Color.ALWAYS
         case Color.AUTO:
-            if forced := os.environ.get("FORCE_COLOR", ""):
-                is_wanted = forced.lower() not in ("0", "false")
-            else:
-                is_wanted = is_terminal() and os.environ.get("TERM") != "dumb"
+            forced, can_have = os.environ.get("FORCE_COLOR"), is_terminal() and os.environ.get("TERM") != "dumb"
+            is_wanted = forced.lower() not in ("0", "false") if forced else can_have
             return is_wanted and not os.environ.get("NO_COLOR")
         case _:
             assert_never(color)
@@ -164,18 +158,16 @@ def write_file(path: str, pieces: Iterable[str], *, force: bool = False) -> None
 def _page(pieces: Iterator[str], *, for_people: bool) -> None:
     """Write to the terminal; longer text goes through a pager, as it is made. Raises OSError."""
     screen = get_terminal_size()
-    begun: list[str] = []
-    lines = 0
+    begun, lines = list[str](), 0
     for piece in pieces:
         begun.append(piece)
         lines += sum(1 + len(line) // screen.columns for line in piece.splitlines())
         if lines >= screen.lines:
             break
-    pager = _pager() if lines >= screen.lines else None
-    if pager is None:
+    if lines >= screen.lines and (pager := _pager()):
+        _feed(pager, chain(begun, pieces))
+    else:
         _write(chain(begun, pieces), for_people=for_people)
-        return
-    _feed(pager, chain(begun, pieces))
 
 
 def _pager() -> list[str] | None:
@@ -210,8 +202,8 @@ def _feed(pager: list[str], pieces: Iterable[str]) -> None:
 
 
 def say(text: str) -> None:
-    """Write a line for people to stderr, so that programs do not take it for data."""
-    if sys.stderr is None:
+    """Write lines for people, if any, to stderr, so that programs do not take them for data."""
+    if sys.stderr is None or not text:
         return
     encoding = sys.stderr.encoding or "utf-8"
     shown = "\n".join(map(harmless, text.split("\n")))

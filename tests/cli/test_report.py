@@ -73,7 +73,7 @@ def test_a_page_that_fails_half_way_leaves_no_file(tmp_path: Path) -> None:
         raise OSError
 
     with pytest.raises(OSError, match=r"page\.html"):
-        output.emit_text(pieces(), "", str(tmp_path / "page.html"))  # type: ignore[arg-type]
+        output.emit_text(pieces(), str(tmp_path / "page.html"))  # type: ignore[arg-type]
     assert list(tmp_path.iterdir()) == []
 
 

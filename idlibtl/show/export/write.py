@@ -50,19 +50,18 @@ def export(question: Question, format_: Export, place: str, part: Part = Part.TI
             raise OSError(error.errno, error.strerror, None if place == STDOUT else place) from error
     not_on_map = geojson.remark(content) if format_ is Export.GEOJSON else ""
     wider = content.wider_remark if format_ is not Export.SVG else ""  # a picture shows the wider figures
-    if remark := "\n".join(filter(None, (question.remark, not_on_map, wider))):
-        say(remark)
+    say("\n".join(filter(None, (question.remark, not_on_map, wider))))
 
 
 def _write(content: Content, format_: Export, place: str, part: Part, *, force: bool) -> None:
     file = None if place == STDOUT else place
     match format_:
         case Export.GEOJSON:
-            emit_text(content.bounded(geojson.geojson(content)), file=file, force=force)
+            emit_text(content.bounded(geojson.geojson(content)), file, force=force)
         case Export.TIMELINEJS:
-            emit_text(content.bounded(timelinejs(content)), file=file, force=force)
+            emit_text(content.bounded(timelinejs(content)), file, force=force)
         case Export.SVG:
-            emit_text([part_of(content.question, part)], file=file, force=force)
+            emit_text([part_of(content.question, part)], file, force=force)
         case Export.SQLITE:
             from idlibtl.show.export import sqlite  # other formats do not need the library
 
