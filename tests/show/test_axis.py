@@ -101,6 +101,13 @@ def test_many_years() -> None:
         *("1990", "1995", "2000", "2005", "2010", "2015"),
     ]
     assert [year.name for year in years(axis([date.min, date.max]))] == ["1", "2000", "4000", "6000", "8000"]
+    # a name takes 10.5 percent: of 800 years a hundred are 12.5, of 1,000 two hundred are 20
+    assert [year.name for year in years(axis([date(1200, 1, 1), date(1999, 1, 1)]))] == [
+        *("1200", "1300", "1400", "1500", "1600", "1700", "1800", "1900"),
+    ]
+    assert [year.name for year in years(axis([date(1000, 1, 1), date(1999, 1, 1)]))] == [
+        *("1000", "1200", "1400", "1600", "1800"),
+    ]
 
 
 days = st.dates(date(1, 1, 1), date(9999, 12, 31))
@@ -209,6 +216,12 @@ def test_counts_that_are_too_wide_are_of_more_months() -> None:
     # nor may the last one reach beyond the axis, but it needs no space after it
     assert counts([date(2019, 12, 1)] * 100, YEAR, UNICODE) == ("·     ·     ·     100", "each quarter")
     assert counts([date(2019, 12, 1)] * 10, YEAR, UNICODE) == ("· · · · · · · · · · · 10", "each month")
+
+
+def test_counts_of_years_that_have_fewer_months() -> None:
+    # February 2019 to January 2020 are one year's months in two years; 10000 and a space need six columns of twelve
+    days = [date(2019, 2, 1)] * 10_000 + [date(2020, 1, 1)] * 10_000
+    assert counts(days, months(JAN_2019 + 1, 12, 12), UNICODE) == ("10000  10000", "each year")
 
 
 def test_if_one_group_of_months_is_left_all_are_counted_together() -> None:

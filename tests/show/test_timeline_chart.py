@@ -283,6 +283,13 @@ def test_a_phase_that_goes_on_is_named_again() -> None:
     ]
 
 
+def test_a_long_name_of_a_phase_leaves_the_gap_before_the_axis() -> None:
+    # of the 48 columns before the axis two stay free: "1." and nine words of four letters are 47 columns, eight are 42
+    phase = phase_of("a", 1, "word " * 9, JANUARY, APRIL)
+    lines = list(draw([event(JANUARY, phase="a")], [phase], JANUARY, APRIL, 80, UNICODE))
+    assert lines[2:4] == [f"{'1.' + ' WORD' * 8:48}{'▁' * 32}", "WORD"]
+
+
 def test_without_phases_there_are_no_headings() -> None:
     assert headings([event(JANUARY)], [FIRST]) == []
     assert headings([event(JANUARY)], []) == []

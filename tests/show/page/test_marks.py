@@ -143,6 +143,11 @@ def test_a_toll_is_a_bracket_over_the_days_that_it_sums_up() -> None:
     assert drawn(row._replace(toll=toll._replace(last_approximate=True))) == [line, begin, ("tl-about", at(1, 29.5))]
 
 
+def test_days_that_are_those_of_its_toll_are_not_drawn_again() -> None:
+    first, last = date(2021, 1, 11), date(2021, 1, 30)
+    assert {class_ for class_, *_ in drawn(event(first, last, toll=Span(first, last)))} == {"tl-toll"}
+
+
 def test_days_beyond_those_of_its_toll_are_drawn_too() -> None:
     toll = Span(date(2021, 1, 11), date(2021, 1, 30))
     assert drawn(event(date(2021, 2, 5), date(2021, 2, 5), toll=toll))[0] == ("tl-dot", at(2, 4.5))
