@@ -14,7 +14,7 @@ from idlibtl.model.key_meanings import COLUMNS
 from idlibtl.show.export import sqlite
 from idlibtl.show.export.content import Content
 from idlibtl.show.export.datapackage import DESCRIPTOR, FILES, datapackage
-from idlibtl.show.export.tables import NAMES, Type, tables
+from idlibtl.show.export.tables import NAMES, tables
 
 #: The best values of the bundled chronology, worked out by hand in the definition of totals.
 WORKED = {
@@ -51,20 +51,20 @@ def test_tables_are_declared_from_the_records() -> None:
     declared = {table.name: {column.name: column for column in table.columns} for table in tables(bundled())}
     assert tuple(declared) == NAMES
     types = {
-        ("events", "id"): (Type.STRING, True, None),
-        ("events", "matches"): (Type.BOOLEAN, True, None),
-        ("events", "first"): (Type.DATE, True, None),
-        ("events", "last"): (Type.DATE, False, None),
-        ("events", "phase"): (Type.STRING, False, "phases"),
-        ("events", "places"): (Type.LIST, False, None),
-        ("places", "latitude"): (Type.NUMBER, False, None),
-        ("phases", "number"): (Type.INTEGER, True, None),
-        ("figures", "share"): (Type.INTEGER, False, None),
-        ("figures", "printed_value"): (Type.INTEGER, True, None),
-        ("figures", "status"): (Type.STRING, True, None),
-        ("figures", "inside"): (Type.STRING, False, "events"),
-        ("metrics", "part_of"): (Type.STRING, False, "metrics"),
-        ("quotes", "our_sum"): (Type.BOOLEAN, True, None),
+        ("events", "id"): ("string", True, None),
+        ("events", "matches"): ("boolean", True, None),
+        ("events", "first"): ("date", True, None),
+        ("events", "last"): ("date", False, None),
+        ("events", "phase"): ("string", False, "phases"),
+        ("events", "places"): ("list", False, None),
+        ("places", "latitude"): ("number", False, None),
+        ("phases", "number"): ("integer", True, None),
+        ("figures", "share"): ("integer", False, None),
+        ("figures", "printed_value"): ("integer", True, None),
+        ("figures", "status"): ("string", True, None),
+        ("figures", "inside"): ("string", False, "events"),
+        ("metrics", "part_of"): ("string", False, "metrics"),
+        ("quotes", "our_sum"): ("boolean", True, None),
     }
     chosen = {key: declared[key[0]][key[1]] for key in types}
     assert {key: (column.type, column.is_required, column.to) for key, column in chosen.items()} == types

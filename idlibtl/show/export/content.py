@@ -117,11 +117,10 @@ def share_label(chronology: Chronology, metric_id: str) -> str:
     return f"{metric.label.removeprefix(metric.unit).strip()}, not known to be {names_text(parts, 'or')}"
 
 
-def month_of(days: Event | FigureRow) -> str | None:
+def one_month(days: Event | FigureRow) -> str | None:
     """Return the month of all the days, such as 2019-06; None if they are in more than one."""
-    first, last = days.first, days.last
-    is_one = last is not None and (first.year, first.month) == (last.year, last.month)
-    return f"{first.year:04}-{first.month:02}" if is_one else None
+    first, last = (str(day)[:7] for day in (days.first, days.last))
+    return first if first == last else None
 
 
 def figure_texts(content: Content, event: Event) -> Mapping[tuple[str, str | None], str]:

@@ -7,7 +7,7 @@ from typing import Any
 from idlibtl.show.about import caveat
 from idlibtl.show.export import Export
 from idlibtl.show.export.content import SHARES, Content, made_with
-from idlibtl.show.export.tables import NAMES, DataColumn, DataTable, Type, tables
+from idlibtl.show.export.tables import NAMES, DataColumn, DataTable, tables
 from idlibtl.show.formats import separated
 from idlibtl.show.rows import cell
 from idlibtl.show.safe_text import as_json
@@ -74,7 +74,7 @@ def _resource(table: DataTable) -> Mapping[str, Any]:
 
 
 def _field(column: DataColumn) -> Mapping[str, Any]:
-    is_list = column.type is Type.LIST
+    is_list = column.type == "list"
     meaning = f'{column.meaning} "; " separates several.' if is_list else column.meaning
     required = {"constraints": {"required": True}} if column.is_required else {}
-    return {"name": column.name, "type": "string" if is_list else column.type.value, "description": meaning} | required
+    return {"name": column.name, "type": "string" if is_list else column.type, "description": meaning} | required

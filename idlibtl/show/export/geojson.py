@@ -20,7 +20,7 @@ from idlibtl.model.records import Event, Place
 from idlibtl.show.about import caveat
 from idlibtl.show.describe import Description, phase_text, source_text
 from idlibtl.show.export import Export
-from idlibtl.show.export.content import SHARES, Content, figure_texts, made_with, month_of, share_label, whole_answer
+from idlibtl.show.export.content import SHARES, Content, figure_texts, made_with, one_month, share_label, whole_answer
 from idlibtl.show.page.outlines import Line, outlines
 from idlibtl.show.safe_text import as_json
 from idlibtl.totals.figures import FigureRow
@@ -186,7 +186,7 @@ def _covered(chronology: Chronology, one: Event | FigureRow) -> Properties:
     return {
         "start": one.first.isoformat(),
         "end": one.last.isoformat() if one.last else None,
-        "month": month_of(one),
+        "month": one_month(one),
         "approximate": one.approximate,
         "places": place_names(chronology, one.places) if one.places else None,
         "attributed_to": actor_names(chronology, one.attributed_to) if one.attributed_to else None,

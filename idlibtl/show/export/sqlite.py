@@ -121,7 +121,7 @@ def _datasette(described: Sequence[DataTable]) -> str:
     of_tables: dict[str, object] = {
         table.name: {
             "description": table.meaning,
-            "columns": {column.name: column.meaning for column in table.columns if column.type is Type.INTEGER},
+            "columns": {column.name: column.meaning for column in table.columns if column.type == "integer"},
         }
         for table in described
     }
@@ -134,7 +134,7 @@ def _created(table: DataTable) -> str:
     """The statement that makes a table. Its names and comments are the program's own, never from a chronology."""
     lines = []
     for column in table.columns:
-        check = f" CHECK ({column.name} IN (0, 1))" if column.type is Type.BOOLEAN else ""
+        check = f" CHECK ({column.name} IN (0, 1))" if column.type == "boolean" else ""
         required = " NOT NULL" if column.is_required else ""
         lines.append(f"{column.name} {_type(column.type)}{check}{required}, -- {column.meaning}")
     keys = [f"FOREIGN KEY ({one.name}) REFERENCES {one.to} (id)" for one in table.columns if one.to is not None]
@@ -146,11 +146,11 @@ def _created(table: DataTable) -> str:
 def _type(type_: Type) -> str:
     """SQLite's name of a type. A date is a text, and a list is JSON."""
     match type_:
-        case Type.STRING | Type.DATE | Type.LIST:
+        case "string" | "date" | "list":
             return "TEXT"
-        case Type.INTEGER | Type.BOOLEAN:
+        case "integer" | "boolean":
             return "INTEGER"
-        case Type.NUMBER:
+        case "number":
             return "REAL"
         case _:
             assert_never(type_)

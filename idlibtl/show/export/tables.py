@@ -6,28 +6,19 @@ between two others. So a join never adds up a share twice.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from idlibtl.model.key_meanings import COLUMNS, KEYS
 from idlibtl.model.records import PUBLICATION, Actor, Event, Kind, Metric, Phase, Place, Publication, Record
-from idlibtl.show.export.content import Content, month_of, share_label
+from idlibtl.show.export.content import Content, one_month, share_label
 from idlibtl.show.rows import in_cell
 from idlibtl.totals.figures import FigureRow
 from idlibtl.totals.total import Total
 
-
-class Type(StrEnum):
-    """The type of a column. A list has texts or whole numbers."""
-
-    STRING = "string"
-    INTEGER = "integer"
-    NUMBER = "number"
-    BOOLEAN = "boolean"
-    DATE = "date"
-    LIST = "list"
+#: The type of a column. A list has texts or whole numbers.
+Type = Literal["string", "integer", "number", "boolean", "date", "list"]
 
 
 class DataColumn(NamedTuple):
@@ -130,7 +121,7 @@ def tables(content: Content) -> Sequence[DataTable]:
             content.rows,
             id=(str, lambda row: f"{row.event}/{row.metric}/{source(row) or ''}"),
             label=(str, lambda row: share_label(chronology, row.metric)),
-            month=(str | None, month_of),
+            month=(str | None, one_month),
             source=(str | None, source),
         ),
         _table("quotes", Total, "The totals, as they may be quoted. They overlap: do not add them up.", totals),
@@ -181,7 +172,7 @@ def _table(name: str, kind: type, meaning: str, records: Iterable[Any], **cells:
 
 
 #: bool comes before int, because it is an int too.
-_TYPES = {bool: Type.BOOLEAN, int: Type.INTEGER, float: Type.NUMBER, dt.date: Type.DATE, str: Type.STRING}
+_TYPES: Mapping[type, Type] = {bool: "boolean", int: "integer", float: "number", dt.date: "date", str: "string"}
 
 
 def _type(hint: Any) -> tuple[Type, bool]:
@@ -190,5 +181,5 @@ def _type(hint: Any) -> tuple[Type, bool]:
         [some] = (one for one in get_args(hint) if one is not NoneType)
         return _type(some)[0], False
     if tuple in (hint, get_origin(hint)):
-        return Type.LIST, False
+        return "list", False
     return next(type_ for python, type_ in _TYPES.items() if issubclass(hint, python)), True
