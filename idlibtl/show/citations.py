@@ -10,7 +10,7 @@ from typing import assert_never
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import day_text
-from idlibtl.model.records import Citation, Event, Publication
+from idlibtl.model.records import Citation, Event
 from idlibtl.model.vocabulary import Cite
 from idlibtl.show.safe_text import as_json, harmless
 from idlibtl.totals.sentences import citation, paragraphs_text, record_text
@@ -53,50 +53,42 @@ def citations(chronology: Chronology, events: Sequence[Event], form: Cite) -> It
         case Cite.TEXT:
             return (f"{harmless(citation(chronology, event, cited))}\n" for event, cited in entries)
         case Cite.BIBTEX:
-            return (_bibtex(chronology, event, cited) for event, cited in entries)
+            return (_bibtex(_item(chronology, event, cited)) for event, cited in entries)
         case Cite.CSL_JSON:
-            return iter([as_json([_csl(chronology, event, cited) for event, cited in entries], indent=True)])
+            return iter([as_json([_item(chronology, event, cited) for event, cited in entries], indent=True)])
         case _:
             assert_never(form)
 
 
-def _note(chronology: Chronology, event: Event, publication: Publication, cited: Citation) -> str:
-    paragraphs = paragraphs_text(cited.paragraphs).removeprefix(", ").capitalize()
-    parts = [paragraphs] if paragraphs else []
-    return harmless(". ".join([*parts, f"As of {day_text(publication.as_of)}", record_text(chronology, event)]))
-
-
-def _key(event: Event, cited: Citation) -> str:
-    """The name of an entry: the event's id, and the publication if it cites several."""
-    return f"{event.id}.{cited.publication}" if len(event.citations) > 1 else event.id
-
-
-def _csl(chronology: Chronology, event: Event, cited: Citation) -> Mapping[str, str]:
+def _item(chronology: Chronology, event: Event, cited: Citation) -> Mapping[str, str]:
+    """An entry in CSL-JSON. Its id is the event's, with the publication if the event cites several."""
     publication = chronology.publication_by_id[cited.publication]
     words = re.findall("[a-z]+", publication.kind.lower())
+    paragraphs = paragraphs_text(cited.paragraphs).removeprefix(", ").capitalize()
+    notes = (paragraphs, f"As of {day_text(publication.as_of)}", record_text(chronology, event))
     item = {
-        "id": _key(event, cited),
+        "id": f"{event.id}.{cited.publication}" if len(event.citations) > 1 else event.id,
         "type": next((_CSL_TYPES[word] for word in words if word in _CSL_TYPES), "document"),
         "title": publication.title,
         "genre": publication.kind,
         "publisher": publication.publisher,
         "URL": cited.url,
-        "note": _note(chronology, event, publication, cited),
+        "note": harmless(". ".join(filter(None, notes))),
     }
     return {name: value for name, value in item.items() if value}
 
 
-def _bibtex(chronology: Chronology, event: Event, cited: Citation) -> str:
-    publication = chronology.publication_by_id[cited.publication]
-    fields = {
-        "title": f"{{{_latex(publication.title)}}}",  # keeps its capitals
-        "howpublished": _latex(publication.kind),
-        "publisher": _latex(publication.publisher or ""),
-        "url": cited.url or "",
-        "note": _latex(_note(chronology, event, publication, cited)),
-    }
-    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@misc{{{_key(event, cited)},\n{lines}}}\n"
+#: The fields of BibTeX, and those of CSL that they have.
+_BIBTEX = {"title": "title", "howpublished": "genre", "publisher": "publisher", "url": "URL", "note": "note"}
+
+
+def _bibtex(item: Mapping[str, str]) -> str:
+    fields = {name: _latex(item[key]) for name, key in _BIBTEX.items() if key in item}
+    fields["title"] = f"{{{fields['title']}}}"  # keeps its capitals
+    if "url" in fields:
+        fields["url"] = item["URL"]  # as it is
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+    return f"@misc{{{item['id']},\n{lines}}}\n"
 
 
 def _latex(text: str) -> str:
