@@ -227,7 +227,7 @@ def expanded(function: Callable[..., None]) -> Callable[..., None]:
         try:
             function(**given)
         except BadQuestion as error:
-            from idlibtl.show.quoted import with_data
+            from idlibtl.show.about import with_data
 
             data = given.get("data")
             raise BadQuestion(with_data(str(error), data.files if data else ())) from None

@@ -9,9 +9,9 @@ from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Window
 from idlibtl.model.records import Event
 from idlibtl.query.question import Question
+from idlibtl.show.about import typed
 from idlibtl.show.blocks import Block, Caption, Column, Drawing, Heading, Sentence, Table
 from idlibtl.show.describe import Description, ListedEvent
-from idlibtl.show.quoted import typed
 from idlibtl.totals import quotes
 
 if TYPE_CHECKING:

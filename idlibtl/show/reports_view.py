@@ -24,10 +24,10 @@ from idlibtl.reports import (
     Summaries,
     Summary,
 )
+from idlibtl.show.about import own_words, typed
 from idlibtl.show.blocks import Block, Caption, Column, Heading, Sentence, Table
 from idlibtl.show.describe import ListedEvent, left_out_words, phase_text
 from idlibtl.show.events_view import EVENT_COLUMNS, event_table, plain_table
-from idlibtl.show.quoted import own_words, typed
 from idlibtl.show.totals_view import not_attributed, summary
 from idlibtl.totals import quotes
 from idlibtl.totals.breakdown import in_tree

@@ -8,7 +8,7 @@ from idlibtl.model.dates import Window
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Citation, Event, Participation
 from idlibtl.read.files import Finding
 from idlibtl.reports import Checked, Comparison, Figures, Named, NamesReport, OfEvents, Report, Summaries
-from idlibtl.show.quoted import left_out
+from idlibtl.show.about import left_out
 from idlibtl.totals import quotes
 from idlibtl.totals.total import DOUBT, Total, Totals, caveats
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from idlibtl.model.dates import days_text
 from idlibtl.query.question import Question
+from idlibtl.show.about import left_out, own_words, total_words, typed
 from idlibtl.show.blocks import Block, Caption, Cell, Column, Heading, Sentence, Table
 from idlibtl.show.breakdown_view import NOT_ZERO, breakdown_blocks
-from idlibtl.show.quoted import left_out, own_words, total_words, typed
 from idlibtl.totals import quotes
 from idlibtl.totals.total import DOUBT, Entry, NotAttributed, Total, Totals, Wider, caveats
 

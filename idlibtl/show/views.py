@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 
 from idlibtl.listings import Listing, Shown
 from idlibtl.query.question import Question, notes
-from idlibtl.show.about import caveat, foot
+from idlibtl.show.about import caveat, foot, with_data
 from idlibtl.show.blocks import Block, Caption, Sentence
-from idlibtl.show.quoted import with_data
 
 if TYPE_CHECKING:
     from idlibtl.reports import Report

@@ -25,8 +25,8 @@ from idlibtl import (
 from idlibtl.listings import Rows, timeline_report
 from idlibtl.model.vocabulary import Format
 from idlibtl.reports import actors_report, phases_report, places_report
+from idlibtl.show.about import typed, with_data
 from idlibtl.show.formats import written
-from idlibtl.show.quoted import typed, with_data
 from idlibtl.show.safe_text import Screen
 from idlibtl.show.terminal import text
 from idlibtl.show.views import blocks

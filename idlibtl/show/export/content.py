@@ -1,7 +1,6 @@
 """The content of an export: events and figures of a question, calculated once, and the texts of every format."""
 
 import errno
-import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,8 +10,8 @@ from idlibtl import __version__
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.figures import number_of
 from idlibtl.model.records import Event
-from idlibtl.query.filters import command_line
 from idlibtl.query.question import Question
+from idlibtl.show.about import typed
 from idlibtl.show.describe import ListedEvent, left_out_words, part_label
 from idlibtl.show.export import Export
 from idlibtl.totals.account import Account
@@ -85,8 +84,8 @@ class Content:
         # a figure of a part is in the account of its whole too
         number = len({account.nest.keys[one] for account in accounts for one in account.outermost(account.wider)})
         figures = f"{number_of(number, 'wider figure')} {'was' if number == 1 else 'were'}"
-        command = shlex.join(["idlibtl", "totals", *command_line(self.question.asked)])
-        return f"{figures} left out, so totals may be too low. See {command}" if number else ""
+        see = typed("totals", self.question.asked)
+        return f"{figures} left out, so totals may be too low. See {see}" if number else ""
 
 
 #: What to know before adding anything up, in every format.
@@ -104,8 +103,7 @@ def whole_answer(total: Total) -> str:
 
 def made_with(content: Content, format_: Export) -> str:
     """Return the command that makes the same export again, without the names of files."""
-    command = shlex.join(["idlibtl", "export", format_.value, *command_line(content.question.asked)])
-    return f"{command} (idlibtl {__version__})"
+    return f"{typed(f'export {format_.value}', content.question.asked)} (idlibtl {__version__})"
 
 
 def share_label(chronology: Chronology, metric_id: str) -> str:
