@@ -17,20 +17,18 @@ def blocks(report: "Report", fields: Sequence[str] = (), data: Sequence[str] = (
 
     `data` are the files that it is from.
     """
-    answer = (
-        block._replace(text=with_data(block.text, data)) if isinstance(block, Caption | Sentence) else block
-        for block in _answer(report, fields)
-    )
-    if (first := next(answer, None)) is None:
-        return
-    yield first
-    yield from answer
+    block = None
+    for block in _answer(report, fields):
+        yield block._replace(text=with_data(block.text, data)) if isinstance(block, Caption | Sentence) else block
     question: Question | None = getattr(report, "question", None)
-    if question and question.chronology.loaded.left_out and not getattr(report, "has_headlines", False):
-        yield Sentence(f"{question.chronology.loaded.left_out.text}.", style="yellow")
-    if question and not isinstance(report, Shown):  # its citations say more
+    if block is None or question is None:
+        return
+    chronology = question.chronology
+    if chronology.loaded.left_out and not getattr(report, "has_headlines", False):
+        yield Sentence(f"{chronology.loaded.left_out.text}.", style="yellow")
+    if not isinstance(report, Shown):  # its citations say more
         yield from (Caption(note, markdown="") for note in notes(question))
-        yield Caption(foot(question.chronology), markdown=caveat(question.chronology))
+        yield Caption(foot(chronology), markdown=caveat(chronology))
 
 
 def _answer(report: "Report", fields: Sequence[str]) -> Iterator[Block]:
