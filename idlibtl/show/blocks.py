@@ -1,12 +1,12 @@
 """The content of answers before it is laid out: headings, sentences, tables."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:  # help has blocks too, and needs no records
     from idlibtl.model.chronology import Chronology
+    from idlibtl.model.figures import Count
     from idlibtl.model.records import Event
-    from idlibtl.show.chart import Mark
 
 #: A cell; if it has several lines, a tuple.
 Cell = str | tuple[str, ...]
@@ -63,6 +63,17 @@ class Column(NamedTuple):
     roomy: int = 0
 
 
+class Beyond(NamedTuple):
+    """A number that is not drawn to the scale of the rows, because it is for several of them; and where it is from."""
+
+    best: int
+    text: str
+
+
+#: The mark next to a row: none if no number is reported.
+Mark: TypeAlias = "Count | Beyond | None"
+
+
 class Table(NamedTuple):
     """Rows of cells. `bars`, if any, are drawn next to the rows, to one scale; the `last` row is after a rule.
 
@@ -72,7 +83,7 @@ class Table(NamedTuple):
 
     columns: tuple[Column, ...]
     rows: Iterable[Sequence[Cell]]
-    bars: "Sequence[Mark]" = ()
+    bars: Sequence[Mark] = ()
     headed: bool = True
     gap: int = 3
     indent: int = 0

@@ -11,8 +11,7 @@ from idlibtl.model.records import PUBLICATION, REST
 from idlibtl.model.vocabulary import BY_CALENDAR, BY_PLACE, By, Exceeds
 from idlibtl.query.question import Question
 from idlibtl.show.about import own_words, total_words
-from idlibtl.show.blocks import Block, Caption, Column, Table
-from idlibtl.show.chart import Beyond, Mark
+from idlibtl.show.blocks import Beyond, Block, Caption, Column, Mark, Table
 from idlibtl.show.safe_text import cell_width
 from idlibtl.totals import quotes
 from idlibtl.totals.account import Account

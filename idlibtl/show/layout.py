@@ -1,13 +1,13 @@
-"""Fit a table to a screen: which columns are side by side, how wide each is, and which are beneath another."""
+"""Fit a table to a screen: which columns are side by side, how wide each is, which are beneath another, and bars."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, zip_longest
 from typing import NamedTuple
 
-from idlibtl.show.blocks import Cell, Column, Drawing, Table
-from idlibtl.show.chart import LEAST_WIDTH, Beyond, bars
+from idlibtl.model.figures import Count
+from idlibtl.show.blocks import Beyond, Cell, Column, Drawing, Mark, Table
 from idlibtl.show.safe_text import cell_width, harmless
-from idlibtl.show.signs import folded, signs_for
+from idlibtl.show.signs import Signs, folded, signs_for
 
 #: The longest text on a screen, in characters; the rest is cut.
 MAX_CHARACTERS = 2000
@@ -19,8 +19,15 @@ MIN_REST = 24
 #: The least width of the column without a fixed width if others get more than they need.
 ROOMY = 50
 
+#: The fewest columns for bars: in fewer they would all look the same.
+LEAST_BARS = 10
+
 #: The widest bars.
 MAX_BARS = 60
+
+#: How many times as long as another a bar would be, in words.
+_TIMES = ("", "", "twice", "three times", "four times", "five times", "six times", "seven times", "eight times",
+          "nine times", "ten times")  # fmt: skip
 
 #: The longest rule beneath titles.
 MAX_RULE = 120
@@ -129,7 +136,7 @@ def _with_bars(table: Table, width: int, encoding: str) -> tuple[Table, str]:
     If there is no room for bars, the words instead of a bar are beneath the last cell of the row.
     """
     rest = width - table.indent - _breadth([column.width for column in table.columns], table.gap) - table.gap
-    if rest < LEAST_WIDTH:
+    if rest < LEAST_BARS:
         columns = tuple(column._replace(width=0) for column in table.columns)
         words = (mark.text if isinstance(mark, Beyond) else "" for mark in table.bars)
         cells = [
@@ -222,6 +229,55 @@ def _widths(columns: Sequence[Column], texts: Sequence[set[str]], screen: int, g
 
 def _breadth(widths: Sequence[int], gap: int) -> int:
     return sum(widths) + gap * (len(widths) - 1)
+
+
+class Bars(NamedTuple):
+    """Bars as texts, one for each row, at most as wide as asked; the scale above them; the meaning of the signs."""
+
+    cells: list[str]
+    scale: str
+    legend: str
+
+
+def bars(rows: Sequence[Mark], width: int, signs: Signs) -> Bars:
+    """Return bars for the rows in `width` columns, at least LEAST_BARS. A number beyond the scale is in words."""
+    drawn = [row for row in rows if isinstance(row, Count)]
+    top = max((max(row.best, row.high or 0) for row in drawn), default=0)
+    longest = max((row.best for row in drawn), default=0)
+    cells = []
+    for row in rows:
+        match row:
+            case Count():
+                cells.append(_bar(row, width, top, signs) if row.best or row.high else "")
+            case Beyond(best, text):
+                times = (2 * best + longest) // (2 * longest) if longest else 0
+                words = _TIMES[times] if times < len(_TIMES) else f"{times:,} times"
+                longer = f"; a bar of it would be {words} as long as the longest here" if times > 1 else ""
+                cells.append(f"{text}{longer}")
+            case None:
+                cells.append("")
+    end = f"{top:,}"
+    scale = f"0{end:>{width - 1}}" if top and len(end) < width - 1 else ""
+    legend = f"{signs.solid} low  {signs.best} best  {signs.doubt} high" if any(row.interval for row in drawn) else ""
+    return Bars(cells, scale, legend)
+
+
+def _bar(row: Count, width: int, top: int, signs: Signs) -> str:
+    """A bar for the number, to the eighth of a column if the signs allow; if it has bounds, with a tick at the best."""
+    if not row.interval:
+        parts = len(signs.eighths) + 1
+        full, part = divmod(max(1, _nearest(row.best * width * parts, top)), parts)
+        return signs.solid * full + (signs.eighths[part - 1] if part else "")
+    low, high = row.interval
+    tick = min(row.best * width // top, width - 1)
+    before = signs.solid * min(_nearest(low * width, top), tick)
+    after = signs.doubt * (max(tick + 1, min(_nearest(high * width, top), width)) - tick - 1)
+    return f"{before:{signs.doubt}<{tick}}{signs.best}{after}"
+
+
+def _nearest(numerator: int, denominator: int) -> int:
+    """The fraction rounded to a whole number, halves up."""
+    return (2 * numerator + denominator) // (2 * denominator)
 
 
 def drawn(drawing: Drawing, width: int, encoding: str) -> Iterator[Line]:

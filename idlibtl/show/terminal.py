@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import assert_never
 
-from idlibtl.show.blocks import Block, Caption, Cell, Drawing, Heading, Sentence, Table
-from idlibtl.show.chart import Beyond
+from idlibtl.show.blocks import Beyond, Block, Caption, Cell, Drawing, Heading, Sentence, Table
 from idlibtl.show.layout import Line, drawn, lines_of, shown
 from idlibtl.show.safe_text import Screen, harmless
 from idlibtl.show.signs import folded

@@ -3,8 +3,7 @@
 import pytest
 
 from idlibtl.model.figures import Count
-from idlibtl.show.blocks import Column, Sentence, Table
-from idlibtl.show.chart import Beyond
+from idlibtl.show.blocks import Beyond, Column, Sentence, Table
 from idlibtl.show.safe_text import Screen
 from idlibtl.show.signs import folded
 from idlibtl.show.terminal import text

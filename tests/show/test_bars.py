@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idlibtl.model.figures import Count
-from idlibtl.show.chart import Beyond, Mark, bars
+from idlibtl.show.blocks import Beyond, Mark
+from idlibtl.show.layout import bars
 from idlibtl.show.signs import ASCII, UNICODE, Signs
 
 
