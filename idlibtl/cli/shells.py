@@ -18,7 +18,7 @@ from typer._completion_classes import BashComplete, FishComplete, ZshComplete
 
 from idlibtl.cli.completion import is_plain
 from idlibtl.model.dates import BadQuestion
-from idlibtl.show.atomic import replacing, resolved_file
+from idlibtl.show.atomic import replacing, resolved
 from idlibtl.show.safe_text import harmless
 
 BASH = r"""_idlibtl_completion() {
@@ -162,7 +162,7 @@ def install(shell: str, home: Path) -> Path:
 
 def _write(path: Path, content: bytes) -> None:
     try:
-        with replacing(resolved_file(str(path))) as part:
+        with replacing(resolved(str(path))) as part:
             part.touch(mode=0o600)  # it may have secrets, and gets the old permissions only at the end
             with part.open("wb") as file:
                 file.write(content)

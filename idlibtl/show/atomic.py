@@ -36,12 +36,14 @@ def replacing(target: Path) -> Iterator[Path]:
             raise
 
 
-def resolved(path: str) -> Path:
-    """Return where a path leads, through links.
+def resolved(path: str, *, is_folder: bool = False) -> Path:
+    """Return where the path of a file or a folder leads, through links.
 
-    Raises OSError for a link that leads to itself, and for a path through a folder that does not exist, such as
-    gone/.., even if the folder that remains without the dots exists.
+    Raises OSError for a link that leads to itself, for the name of a folder if it is for a file, and for a path through
+    a folder that does not exist, such as gone/.., even if the folder that remains without the dots exists.
     """
+    if path.endswith("/") and not is_folder:
+        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), path)
     try:
         leads_to: Path | None = Path(path).resolve()
     except RuntimeError:  # before Python 3.13
@@ -53,13 +55,6 @@ def resolved(path: str) -> Path:
     if (leads_to.exists() and not Path(path).exists()) or not Path(path).parent.exists():
         raise OSError(errno.ENOENT, os.strerror(errno.ENOENT), path)
     return leads_to
-
-
-def resolved_file(path: str) -> Path:
-    """Return where the path of a file leads. Raises OSError like `resolved`, and for the name of a folder."""
-    if path.endswith("/"):
-        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), path)
-    return resolved(path)
 
 
 def _replaced_folder(part: Path, target: Path) -> None:

@@ -41,7 +41,7 @@ Lines = list[Part]
 class Layout(NamedTuple):
     """A table as printed: its columns side by side with their widths. Without widths, cells are below each other.
 
-    `labels` are the titles that are shown without a line of titles.
+    `labels` are the titles that are shown, none for the first columns of a table that is not headed.
     """
 
     columns: Sequence[Column]
@@ -107,9 +107,8 @@ def _cells(table: Table, layout: Layout, cells: Iterable[Lines]) -> Iterator[Lin
 
 def _head(table: Table, layout: Layout, before: str, rule: Line) -> Iterator[Line]:
     """The titles of the columns, and a rule; or the title of the table, with those of columns after the main one."""
-    titles = [column.title for column in layout.columns]
-    if table.headed and layout.widths and any(titles):
-        yield from _cells(table, layout, [[(title, "bold")] for title in titles])
+    if table.headed and layout.widths and any(layout.labels):
+        yield from _cells(table, layout, [[(title, "bold")] for title in layout.labels])
         yield rule
     elif table.title:
         line, column = [(before, ""), (table.title, "bold")], 0

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from idlibtl.model.vocabulary import Color, Format
 from idlibtl.show import formats
-from idlibtl.show.atomic import is_stream, replacing, require_free, resolved_file
+from idlibtl.show.atomic import is_stream, replacing, require_free, resolved
 from idlibtl.show.safe_text import PIPE_WIDTH, Screen, as_json, encoded, harmless
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def write_file(path: str, pieces: Iterable[str], *, force: bool = False) -> None
             with Path(path).open("w", encoding="utf-8", newline="") as file:
                 file.writelines(pieces)
             return
-        with replacing(resolved_file(path)) as part, part.open("x", encoding="utf-8", newline="") as file:
+        with replacing(resolved(path)) as part, part.open("x", encoding="utf-8", newline="") as file:
             file.writelines(pieces)
             require_free(path, force=force)  # another program may have made it in the meantime
     except OSError as error:

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from idlibtl.show.blocks import Beyond, Block, Caption, Cell, Drawing, Heading, Sentence, Table
 from idlibtl.show.layout import Line, drawn, lines_of, shown
-from idlibtl.show.safe_text import Screen, harmless
+from idlibtl.show.safe_text import PIPE_WIDTH, Screen, harmless
 from idlibtl.show.signs import folded
 
 
@@ -91,9 +91,6 @@ def _paragraph(content: str, style: str, width: int, indent: int = 0) -> Iterato
 
 # Markdown
 
-#: The width of a timeline in Markdown.
-MARKDOWN_WIDTH = 100
-
 
 def markdown(blocks: Iterable[Block]) -> Iterator[str]:
     """Yield the blocks in Markdown."""
@@ -115,7 +112,7 @@ def _markdown_block(block: Block) -> str:
             return f"**{_in_markdown(content)}**" if bold else _in_markdown(content)
         case Drawing():
             fence = "```"
-            picture = ("".join(part for part, _ in line).rstrip() for line in drawn(block, MARKDOWN_WIDTH, "utf-8"))
+            picture = ("".join(part for part, _ in line).rstrip() for line in drawn(block, PIPE_WIDTH, "utf-8"))
             return "\n".join((f"{fence}text", *picture, fence))
         case Table(columns, rows):
             lines = [

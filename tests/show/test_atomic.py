@@ -16,7 +16,6 @@ from idlibtl.show.atomic import (
     require_free,
     require_free_folder,
     resolved,
-    resolved_file,
 )
 
 OURS = frozenset(("datapackage.json", "events.csv"))
@@ -198,9 +197,9 @@ def test_a_name_that_only_a_folder_can_have_is_not_a_file(tmp_path: Path) -> Non
     (tmp_path / "file").touch()
     for name in ("file/", "new/"):
         with pytest.raises(OSError, match="directory"):
-            resolved_file(f"{tmp_path}/{name}")
-        assert resolved(f"{tmp_path}/{name}") == tmp_path / name.removesuffix("/")
-    assert resolved_file(f"{tmp_path}/file") == tmp_path / "file"
+            resolved(f"{tmp_path}/{name}")
+        assert resolved(f"{tmp_path}/{name}", is_folder=True) == tmp_path / name.removesuffix("/")
+    assert resolved(f"{tmp_path}/file") == tmp_path / "file"
 
 
 def test_who_may_read_a_file_stays_as_it_was(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import assert_never
 from idlibtl.model.dates import BadQuestion
 from idlibtl.query.question import Question
 from idlibtl.read.dataset import no_garbage_collected
-from idlibtl.show.atomic import is_stream, replacing, require_free, require_free_folder, resolved, resolved_file
+from idlibtl.show.atomic import is_stream, replacing, require_free, require_free_folder, resolved
 from idlibtl.show.export import Export, geojson
 from idlibtl.show.export.content import Content
 from idlibtl.show.export.datapackage import FILES, datapackage
@@ -65,11 +65,11 @@ def _write(content: Content, format_: Export, place: str, part: Part, *, force: 
         case Export.SQLITE:
             from idlibtl.show.export import sqlite  # other formats do not need the library
 
-            with replacing(resolved_file(place)) as path:
+            with replacing(resolved(place)) as path:
                 sqlite.write(content, path)
                 require_place(format_, place, force=force)
         case Export.DATAPACKAGE:
-            with replacing(resolved(place)) as path:
+            with replacing(resolved(place, is_folder=True)) as path:
                 path.mkdir()
                 for name, pieces in datapackage(content):
                     write_file(str(path / name), content.bounded(pieces))
