@@ -85,8 +85,8 @@ def _total_rows(total: Total) -> Iterator[Sequence[object]]:
 
 def _figure_cells(event: Event) -> str:
     """The figures, each with its places, days and attribution if they are not those that the event's row has."""
-    cells = []
-    for figure, remark in quotes.with_remarks(event):
+    cells, metrics = list[str](), set[str]()
+    for figure in event.figures:
         words = f"{figure.metric}: {quotes.printed(figure)}"
         if set(figure.places) != set(event.places):
             words += f" in {' and '.join(figure.places) or NO_PLACE}"
@@ -95,7 +95,9 @@ def _figure_cells(event: Event) -> str:
         if set(figure.attributed_to) != set(event.attributed_to):
             who = " and ".join(figure.attributed_to)
             words += f", attributed to {who}" if who else f", {NOT_ATTRIBUTED}"
-        cells.append(f"{words} ({quotes.source_id(figure)}){remark}")
+        also_given = ", also given" if figure.metric in metrics else ""
+        metrics.add(figure.metric)
+        cells.append(f"{words} ({quotes.source_id(figure)}){also_given}{', replaced' if event.replaced_by else ''}")
     return "; ".join(cells)
 
 

@@ -101,18 +101,6 @@ def titled(event: Event) -> str:
     return f"REPLACED by {event.replaced_by}: {event.title}" if event.replaced_by else event.title
 
 
-def with_remarks(event: Event) -> Iterator[tuple[Figure, str]]:
-    """Yield the figures of an event, each with the remark that must follow it, if any.
-
-    Another source's figure for the same people is "also given", and a figure of a replaced event is "replaced".
-    """
-    metrics: set[str] = set()
-    replaced = ", replaced" if event.replaced_by else ""
-    for figure in event.figures:
-        yield figure, f"{', also given' if figure.metric in metrics else ''}{replaced}"
-        metrics.add(figure.metric)
-
-
 def capital(text: str) -> str:
     """Return the text with its first letter as a capital."""
     return text[:1].upper() + text[1:]
