@@ -25,24 +25,15 @@ class Screen(NamedTuple):
 
 def harmless(text: str) -> str:
     """Return the text on one line, with every character replaced that could move, hide or reverse what is shown."""
-    return text if text.isprintable() else text.translate(_harmless_characters)
+    return text if text.isprintable() else "".join(map(_shown, text))
 
 
-class _HarmlessCharacters(dict[int, str]):
-    """The replacement of each character so far. Even a long text has few different ones."""
-
-    def __missing__(self, code: int) -> str:
-        """The replacement of a character that appears for the first time."""
-        character = chr(code)
-        if character in "\n\r\t" or unicodedata.category(character) in ("Zl", "Zp", "Zs"):
-            shown = " "
-        else:  # joiners are control characters that scripts and emoji need
-            shown = character if character.isprintable() or character in "\u200c\u200d" else "\ufffd"
-        self[code] = shown
-        return shown
-
-
-_harmless_characters = _HarmlessCharacters()
+@cache
+def _shown(character: str) -> str:
+    if character in "\n\r\t" or unicodedata.category(character) in ("Zl", "Zp", "Zs"):
+        return " "
+    # joiners are control characters that scripts and emoji need
+    return character if character.isprintable() or character in "\u200c\u200d" else "\ufffd"
 
 
 def cell_width(text: str) -> int:
