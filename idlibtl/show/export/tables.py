@@ -85,9 +85,8 @@ NAMES = tuple(_COLUMNS)
 
 def tables(content: Content) -> Sequence[DataTable]:
     """Return the tables, in the order of their names."""
-    chronology, is_narrowed, totals = content.chronology, content.question.is_narrowed, content.totals
-    events = _events(content) if is_narrowed else chronology.events
-    matching = {event.id for event in (content.question.events if is_narrowed else events)}
+    chronology, totals, events = content.chronology, content.totals, _events(content)
+    matching = {event.id for event in content.question.events}
 
     def source(record: Event | FigureRow) -> str | None:
         return PUBLICATION if record.source is None and chronology.publication else record.source
