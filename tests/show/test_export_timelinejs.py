@@ -172,7 +172,7 @@ def test_what_a_stranger_wrote_stays_text(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("a < b & \"c\" 'd'", "a &lt; b &amp; &quot;c&quot; &#39;d&#39;"),
+        ("a < b & \"c\" 'd'", "a &lt; b &amp; &quot;c&quot; &#x27;d&#x27;"),
         ("see www.example.org", "see www<wbr>.example.org"),
         ("WWW.EXAMPLE.ORG and HTTPS://A.B", "WWW<wbr>.EXAMPLE.ORG and HTTPS<wbr>://A.B"),
         ("ftp://a.b http://www.c", "ftp<wbr>://a.b http<wbr>://www<wbr>.c"),

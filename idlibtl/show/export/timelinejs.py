@@ -6,6 +6,7 @@ TimelineJS does not clean have only text of the program.
 """
 
 import datetime as dt
+import html
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -95,12 +96,10 @@ def _paragraphs(texts: Iterable[str]) -> str:
     return "".join(f"<p>{escaped(text)}</p>" for text in texts if text)
 
 
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
-
 #: The beginnings of texts that TimelineJS turns into links. A quotation mark in such a text would end the address.
 _LINKED = re.compile(r"www(?=\.)|(?:https?|ftp)(?=://)|(?<=[a-z0-9_.+-])(?=@)", re.IGNORECASE)
 
 
 def escaped(text: str) -> str:
     """Return the text as HTML that stays text: an empty <wbr> breaks up what TimelineJS would turn into a link."""
-    return _LINKED.sub(lambda match: f"{match[0]}<wbr>", harmless(text).translate(_ENTITIES))
+    return _LINKED.sub(lambda match: f"{match[0]}<wbr>", html.escape(harmless(text)))
