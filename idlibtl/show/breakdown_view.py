@@ -3,9 +3,9 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
-from idlibtl.model.dates import Days, days_text, for_days
+from idlibtl.model.dates import days_text, for_days
 from idlibtl.model.figures import Count
 from idlibtl.model.records import PUBLICATION, REST
 from idlibtl.model.vocabulary import BY_CALENDAR, BY_PLACE, By, Exceeds
@@ -45,28 +45,15 @@ _REST = {
 }
 
 
-class GroupRow(NamedTuple):
-    """A row of a breakdown: a group, or several months, quarters or years one after another without a report.
-
-    `group` is the last of several. `days` are those of a row of time.
-    """
-
-    label: str
-    group: Group
-    days: Days | None
-
-
-def rows_of(by: By | None, groups: Iterable[Group]) -> Iterator[GroupRow]:
-    """Yield the rows without the rest."""
+def rows_of(by: By | None, groups: Iterable[Group]) -> Iterator[Group]:
+    """Yield the rows without the rest. Months, quarters or years without a report, one after another, share a row."""
     for is_silent, alike in groupby(groups, lambda group: group.best is None and not group.wider):
         run = [group for group in alike if group.group != REST]
         if is_silent and by in BY_CALENDAR:
-            first, last = run[0], run[-1]
-            days = Days(first.first, last.last) if first.first and last.last else None
-            yield GroupRow(_span_label(first.label, last.label), last, days)
-            continue
-        for group in run:
-            yield GroupRow(group.label, group, Days(group.first, group.last) if group.first and group.last else None)
+            label = _span_label(run[0].label, run[-1].label)
+            yield run[-1]._replace(label=label, first=run[0].first)
+        else:
+            yield from run
 
 
 def breakdown_blocks(question: Question, total: Total) -> Iterator[Block]:
@@ -107,9 +94,9 @@ def _width(limits: tuple[int, int], texts: Sequence[str]) -> int:
 
 def _rows(by: By, groups: Sequence[Group]) -> Iterator[_Cells]:
     depths: dict[str | None, int] = {None: -1}
-    for name, group, _ in rows_of(by, groups):
+    for group in rows_of(by, groups):
         depths[group.group] = depth = depths[group.parent] + 1
-        label = f"{'  ' * depth}{name}{' *' * group.wider}"
+        label = f"{'  ' * depth}{group.label}{' *' * group.wider}"
         if group.best is None:
             yield label, "-" if group.wider else quotes.NOT_REPORTED, None
         else:
@@ -191,7 +178,7 @@ def _wider_words(by: By, account: Account, number: int) -> str:
 
 def _reaching(by: By, account: Account, marked: Sequence[Group]) -> Iterator[int]:
     """The figures that are wider than a marked row."""
-    if rows := [Days(group.first, group.last) for group in marked if group.first and group.last]:
+    if rows := [group.days for group in marked if group.days]:
         is_wider = frozenset(account.wider).__contains__
         ends = [row.last for row in rows]
         for number in (*account.inside, *account.wider):

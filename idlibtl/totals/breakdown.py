@@ -49,6 +49,11 @@ class Group(NamedTuple):
     sources: tuple[str, ...]
     wider: bool
 
+    @property
+    def days(self) -> Days | None:
+        """The days of a row of time; None for any other row."""
+        return Days(self.first, self.last) if self.first and self.last else None
+
 
 class _Row(NamedTuple):
     """A row before it is counted: what it is called, how it narrows the question, and the figures that may be in it.

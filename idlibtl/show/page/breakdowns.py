@@ -12,7 +12,7 @@ from idlibtl.model.dates import Days
 from idlibtl.model.figures import Count, Hedge
 from idlibtl.model.records import REST
 from idlibtl.model.vocabulary import By
-from idlibtl.show.breakdown_view import GroupRow, rows_of
+from idlibtl.show.breakdown_view import rows_of
 from idlibtl.show.page.bars import axis, bar, scale
 from idlibtl.show.page.elements import Markup, Node, element, head, heard, isolated, note, section, table
 from idlibtl.show.page.report import MetricAnswer, PageReport
@@ -62,11 +62,11 @@ def row_scale(groups: Iterable[Group]) -> int:
 def _table(report: PageReport, answer: MetricAnswer, by: By, groups: Sequence[Group], top: int) -> Markup:
     rows = list(rows_of(by, groups))
     rest = next((group for group in groups if group.group == REST), None)
-    largest = frozenset(sorted(range(len(rows)), key=lambda at: -(rows[at].group.best or 0))[:MAX_ROWS])
+    largest = frozenset(sorted(range(len(rows)), key=lambda at: -(rows[at].best or 0))[:MAX_ROWS])
     shown, cut = [row for at, row in enumerate(rows) if at in largest], len(rows) - len(largest)
     lane, others = ([], []) if cut else lane_of(rows, brackets_of(answer, by, rows, rest))
     cells = _cells(lane, len(shown)) if lane else []
-    body = [element("tr", *row_cells(row.label, row.group, top), *cells[at : at + 1]) for at, row in enumerate(shown)]
+    body = [element("tr", *row_cells(row.label, row, top), *cells[at : at + 1]) for at, row in enumerate(shown)]
     if cut:
         more = element("th", f"and {cut:,} more", scope="row", colspan=3)
         body.append(element("tr", more, class_="rest"))
@@ -80,7 +80,7 @@ def _table(report: PageReport, answer: MetricAnswer, by: By, groups: Sequence[Gr
     ]
     heads += [head(heard("In several rows"), "b")] if lane else []
     caption = element("span", f"By {by}", heard(f": {answer.total.label}"))
-    notes = [*([WIDER] if any(row.group.wider for row in shown) else []), *others]
+    notes = [*([WIDER] if any(row.wider for row in shown) else []), *others]
     command = element("code", report.command("totals", "--by", by.value, metrics=[answer.total.metric]))
     return element(
         "div",
@@ -131,7 +131,7 @@ class Bracket(NamedTuple):
     is_counted: bool
 
 
-def brackets_of(answer: MetricAnswer, by: By, rows: Sequence[GroupRow], rest: Group | None) -> Iterator[Bracket]:
+def brackets_of(answer: MetricAnswer, by: By, rows: Sequence[Group], rest: Group | None) -> Iterator[Bracket]:
     """Yield the figures for several rows of time together: those that add to the rest, and the largest wider one.
 
     For a metric that repeats, whose figures are not added up, they are those that are counted or may repeat.
@@ -164,13 +164,13 @@ def brackets_of(answer: MetricAnswer, by: By, rows: Sequence[GroupRow], rest: Gr
             yield Bracket(*span, f"a wider figure may include more: {words}", is_counted=False)
 
 
-def _span(rows: Sequence[GroupRow], days: Days) -> tuple[int, int] | None:
+def _span(rows: Sequence[Group], days: Days) -> tuple[int, int] | None:
     """The first and the last row that these days touch."""
     touched = [at for at, row in enumerate(rows) if row.days and row.days.touches(days)]
     return (touched[0], touched[-1]) if touched else None
 
 
-def lane_of(rows: Sequence[GroupRow], brackets: Iterable[Bracket]) -> tuple[list[Bracket], list[str]]:
+def lane_of(rows: Sequence[Group], brackets: Iterable[Bracket]) -> tuple[list[Bracket], list[str]]:
     """Return the brackets of a column, counted figures first, in which none overlaps another; the others in words."""
     lane, others = list[Bracket](), list[str]()
     for bracket in sorted(brackets, key=lambda one: (not one.is_counted, one)):

@@ -172,16 +172,16 @@ def _bars(report: PageReport) -> tuple[str, _Drawn]:
     nodes: list[Node] = [element("svg", axis(on), **bar_at, height=LINE)]
     for number, row in enumerate(rows, 1):
         y = number * _ROW
-        nodes += _lines(MARGIN, y + 14, f"{row.label}{' *' * row.group.wider}", 190)
-        nodes += _lines(170, y + 14, row_words(row.group), 200)
-        if row.group.best is not None:
-            nodes.append(element("svg", row_bar(row.group, on), **bar_at, y=y, height=LINE))
+        nodes += _lines(MARGIN, y + 14, f"{row.label}{' *' * row.wider}", 190)
+        nodes += _lines(170, y + 14, row_words(row), 200)
+        if row.best is not None:
+            nodes.append(element("svg", row_bar(row, on), **bar_at, y=y, height=LINE))
     for first, last, text, _ in lane:
         top, bottom = (first + 1) * _ROW + 2, (last + 2) * _ROW - 6
         nodes.append(element("path", d=f"M632 {top}h8V{bottom}h-8", class_="bracket"))
         nodes += _lines(650, (top + bottom) / 2 - LINE, text, WIDTH - 650 + MARGIN, "mut")
     height = (len(rows) + 1.5) * _ROW
-    wider = [WIDER] if any(row.group.wider for row in rows) else []
+    wider = [WIDER] if any(row.wider for row in rows) else []
     notes = (f"{report.lead.total.headline}.", *caveats([report.lead.total]), *wider, *others, NOT_ZERO)
     lines = list(_lines(MARGIN, height, " ".join(notes), WIDTH, "mut"))
     metric = "" if report.question.asked.metrics else f"{report.lead.total.label} "
