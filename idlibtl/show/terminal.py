@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
 from typing import assert_never
 
 from idlibtl.show.blocks import Beyond, Block, Caption, Cell, Drawing, Heading, Sentence, Table
@@ -19,15 +18,10 @@ def text(blocks: Iterable[Block], screen: Screen) -> Iterator[str]:
     painted = _painted() if screen.color else lambda text, _: text
     before: Block | None = None
     for block in blocks:
-        lines = _lines(block, screen)
-        first = next(lines, None)
-        if first is None:
-            continue
-        if before is not None and _is_apart(before, block):
-            yield "\n"
-        for line in chain([first], lines):
-            yield "".join(painted(text, style) for text, style in line).rstrip() + "\n"
-        before = block
+        above = "\n" if before is not None and _is_apart(before, block) else ""
+        for line in _lines(block, screen):
+            yield above + "".join(painted(text, style) for text, style in line).rstrip() + "\n"
+            above, before = "", block
 
 
 def _painted() -> Callable[[str, str], str]:

@@ -208,8 +208,7 @@ def test_a_brief_answer_is_the_line_to_quote_and_the_foot() -> None:
     assert list(written(report, Format.TABLE, (), Screen(80))) == [
         "Hospitals put out of action: 12 (UN), 26 Apr – c. 5 May 2019.\n",
         "Schools put out of action: 10 (UN), 26 Apr – c. 5 May 2019.\n",
-        "\n",
-        'From "Months of Strikes on Syria\'s Hold-Out Idlib", 26 Jan 2020. Not verified.\n',
+        '\nFrom "Months of Strikes on Syria\'s Hold-Out Idlib", 26 Jan 2020. Not verified.\n',
     ]
 
 
