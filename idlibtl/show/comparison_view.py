@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import assert_never
 
 from idlibtl.compare.claim import WIDER_NOTE, ClaimDocument, ClaimOutcome, ClaimReport, PrintedFigure, nearest
 from idlibtl.compare.crosscheck import Crosscheck, Line, Outcome, distance, rows_text
@@ -23,13 +22,7 @@ from idlibtl.totals.total import Total
 
 def comparison_blocks(report: Comparison) -> Iterator[Block]:
     """Return the report as headings, sentences and tables."""
-    match report:
-        case Crosscheck():
-            return _crosscheck_blocks(report)
-        case ClaimReport():
-            return _claim_blocks(report)
-        case _:
-            assert_never(report)
+    return _crosscheck_blocks(report) if isinstance(report, Crosscheck) else _claim_blocks(report)
 
 
 # A cross-check

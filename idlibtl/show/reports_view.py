@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, assert_never
 
 from idlibtl.model.chronology import Chronology
@@ -292,7 +293,6 @@ def _names_blocks(report: NamesReport) -> Iterator[Block]:
         _EVENTS,
         Column("Also called", style="dim", beneath=True),
     )
-    for section in dict.fromkeys(name.section for name in report.document):
+    for section, of_section in groupby(report.document, lambda name: name.section):
         yield Heading(f"{section.capitalize()} (--{section.removesuffix('s')})")
-        of_section = (name for name in report.document if name.section == section)
         yield Table(columns, [(n.id, n.name, f"{n.event_count:,}", ", ".join(n.aliases)) for n in of_section])

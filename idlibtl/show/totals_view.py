@@ -188,7 +188,7 @@ def _columns(total: Total, entries: Iterable[Entry]) -> tuple[Column, ...]:
     days = [part for entry in entries for part in days_text(entry.period).split("– ")]
     is_labelled = any(entry.metric != total.metric for entry in entries)
     return (
-        Column("Date", "cyan", width=max(_DAYS, *map(len, days)) if days else _DAYS, roomy=20),
+        Column("Date", "cyan", width=max([_DAYS, *map(len, days)]), roomy=20),
         Column("Figure", "number", width=_LABELLED if is_labelled else _FIGURES, roomy=0 if is_labelled else 20),
         Column("Event", roomy=_ROOMY),
     )
