@@ -1,6 +1,7 @@
 """Events -> blocks: a list, a drawing, and records in full."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, assert_never
 
@@ -92,12 +93,10 @@ def _list_notes(question: Question, events: Sequence[Event]) -> Iterator[Block]:
 
 def _short_id(chronology: Chronology, events: Sequence[Event]) -> str:
     """The shortest text that `show` takes for one of the events: the date in its id, if no other id begins so."""
-    for event in sorted(events[:100], key=lambda event: not event.figures):
-        if day := re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", event.id):
-            same = (other.id.startswith(day[0]) for other in chronology.events)
-            if sum(same) == 1:
-                return day[0]
-    return events[0].id
+    begun = Counter(event.id[:10] for event in chronology.events)
+    some = (event.id[:10] for event in sorted(events[:100], key=lambda event: not event.figures))
+    dates = (text for text in some if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text))
+    return next((date for date in dates if begun[date] == 1), events[0].id)
 
 
 # One record in full
