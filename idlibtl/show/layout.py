@@ -134,7 +134,7 @@ def _with_bars(table: Table, width: int, encoding: str) -> tuple[Table, str]:
 
     If there is no room for bars, the words instead of a bar are beneath the last cell of the row.
     """
-    rest = width - table.indent - _breadth([column.width for column in table.columns], table.gap) - table.gap
+    rest = width - table.indent - sum(column.width + table.gap for column in table.columns)
     if rest < LEAST_BARS:
         columns = tuple(column._replace(width=0) for column in table.columns)
         words = (mark.text if isinstance(mark, Beyond) else "" for mark in table.bars)
@@ -157,8 +157,10 @@ def fitted(table: Table, width: int) -> Layout:
     """
     across = [index for index, column in enumerate(table.columns) if not column.beneath]
     widths = [table.columns[index].width for index in across]
-    if widths.count(0) != 1 or not any(widths):
-        return _stacked(table, across, across[-1], widths) if all(widths) else _measured(table, across, width)
+    if all(widths):
+        return _stacked(table, across, across[-1], widths)
+    if widths.count(0) > 1 or not any(widths):
+        return _measured(table, across, width)
     main = across[widths.index(0)]
     rest = width - _breadth(widths, table.gap)
     for place, column in enumerate(table.columns[index] for index in across):
