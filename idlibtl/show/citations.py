@@ -83,13 +83,9 @@ _BIBTEX = {"title": "title", "howpublished": "genre", "publisher": "publisher", 
 
 
 def _bibtex(item: Mapping[str, str]) -> str:
-    fields = {name: _latex(item[key]) for name, key in _BIBTEX.items() if key in item}
+    fields = {name: harmless(item[key]).translate(_LATEX) for name, key in _BIBTEX.items() if key in item}
     fields["title"] = f"{{{fields['title']}}}"  # keeps its capitals
     if "url" in fields:
         fields["url"] = item["URL"]  # as it is
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     return f"@misc{{{item['id']},\n{lines}}}\n"
-
-
-def _latex(text: str) -> str:
-    return harmless(text).translate(_LATEX)

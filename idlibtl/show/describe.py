@@ -80,20 +80,17 @@ class FigureText(NamedTuple):
             f"the {self.whole} of this event" if self.whole else ""
         )
         covers = " and ".join(filter(None, (self.places, self.days)))
-        return tuple(
-            text
-            for text in (
-                "replaced, not counted" if self.replaced else "",
-                "another source's figure for the same people: do not add the two" if self.also_given else "",
-                f"counted as {self.counted_as}" if self.counted_as else "",
-                f"covers {covers}" if covers else "",
-                self.attribution,
-                f"already included in {included}: do not add the two" if included and not self.also_given else "",
-                f"includes {quotes.names_text(map(name, self.includes))}" if self.includes else "",
-                f"the publication adds it to {quotes.names_text(map(name, self.adds_to))}" if self.adds_to else "",
-            )
-            if text
+        texts = (
+            "replaced, not counted" if self.replaced else "",
+            "another source's figure for the same people: do not add the two" if self.also_given else "",
+            f"counted as {self.counted_as}" if self.counted_as else "",
+            f"covers {covers}" if covers else "",
+            self.attribution,
+            f"already included in {included}: do not add the two" if included and not self.also_given else "",
+            f"includes {quotes.names_text(map(name, self.includes))}" if self.includes else "",
+            f"the publication adds it to {quotes.names_text(map(name, self.adds_to))}" if self.adds_to else "",
         )
+        return tuple(filter(None, texts))
 
 
 class ListedEvent:

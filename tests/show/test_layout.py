@@ -80,6 +80,18 @@ def test_words_instead_of_a_bar_fold_in_its_room() -> None:
     assert lines(table, 40)[3:] == ["rest       4 more     in the wider", " " * 22 + "figure alone"]
 
 
+def test_a_bar_is_cyan_and_words_instead_of_one_are_plain() -> None:
+    columns = (Column("Month", width=8), Column("Reported", width=8))
+    marks = [Count(None, 3, None), Beyond(3, "in 2 wider figures alone")]
+    table = Table(columns, [("May", "3"), ("rest", "3 more")], bars=marks, headed=False)
+    result = "".join(text([table], Screen(40, color=True)))
+    assert result.splitlines() == [
+        f"May        3          \x1b[36m{'█' * 18}\x1b[0m",
+        "rest       3 more     in 2 wider figures",
+        " " * 22 + "alone",
+    ]
+
+
 def test_without_room_for_bars_the_words_are_beneath_the_number() -> None:
     columns = (Column("Month", width=10), Column("Reported", width=12))
     table = Table(
