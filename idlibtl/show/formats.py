@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from idlibtl.model.cells import guarded
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.vocabulary import EVENT_FIELDS, Format
-from idlibtl.show.safe_text import Screen, as_json
+from idlibtl.show.safe_text import Screen, as_json, harmless_rows
 
 # views are imported only by the formats that need them
 if TYPE_CHECKING:
@@ -14,15 +14,9 @@ if TYPE_CHECKING:
 
 
 def written(
-    report: "Report",
-    format_: Format,
-    fields: Sequence[str],
-    screen: Screen,
-    *,
-    is_seen: bool = False,
-    data: Sequence[str] = (),
+    report: "Report", format_: Format, fields: Sequence[str], screen: Screen, data: Sequence[str] = ()
 ) -> Iterator[str]:
-    """Yield the report in a format, piece by piece. `data` are the files that it is from; `is_seen`: on a terminal.
+    """Yield the report in a format, piece by piece. `data` are the files that it is from.
 
     Raises BadQuestion, before anything is written, for a field that the rows of the report do not have.
     """
@@ -30,17 +24,18 @@ def written(
     for field in fields:
         if field not in possible:
             raise BadQuestion(f"Unknown field {quoted(field)}. Fields: {', '.join(possible)}.")
-    ascii_only = is_seen and not screen.has_unicode
     match format_:
         case Format.JSON:
-            return iter([as_json(document(report, fields), indent=is_seen, ascii_only=ascii_only)])
+            return iter([as_json(document(report, fields), indent=screen.is_terminal, ascii_only=screen.ascii_only)])
         case Format.JSONL:
             value = document(report, fields)
-            return (as_json(one, ascii_only=ascii_only) for one in (value if isinstance(value, list) else [value]))
+            values = value if isinstance(value, list) else [value]
+            return (as_json(one, ascii_only=screen.ascii_only) for one in values)
         case Format.CSV | Format.TSV:
             from idlibtl.show.rows import rows
 
-            return separated(*rows(report, fields), "," if format_ is Format.CSV else "\t")
+            pieces = separated(*rows(report, fields), "," if format_ is Format.CSV else "\t")
+            return map(harmless_rows, pieces) if screen.is_terminal else pieces
         case Format.MARKDOWN:
             from idlibtl.show import terminal, views
 

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -41,16 +40,14 @@ def emit(
     chronology.
     """
     for_people = format_ in (Format.TABLE, Format.MARKDOWN)
-    is_seen = is_terminal() and file is None
-    pieces = formats.written(report, format_, fields, screen_of(file, color), is_seen=is_seen, data=data)
+    screen = screen_of(file, color)
+    pieces = formats.written(report, format_, fields, screen, data)
     first = next(pieces, "")
     remark = report.remark if not for_people or not first else ""
     if not is_terminal():  # before someone's own pager, in a pipe, takes the screen
         say(remark)
     pieces = chain([first], pieces)
-    if is_seen and format_ in (Format.CSV, Format.TSV):
-        pieces = map(_seen, pieces)
-    if paged and is_seen:
+    if paged and screen.is_terminal:
         _page(pieces, for_people=for_people)
     else:
         emit_text(pieces, file, force=force, for_people=for_people)
@@ -68,13 +65,7 @@ def emit_text(pieces: Iterable[str], file: str | None = None, *, force: bool = F
 
 def emit_json(value: object, file: str | None = None, *, force: bool = False) -> None:
     """Write one JSON value to stdout or a file. Raises OSError."""
-    ascii_only = is_terminal() and file is None and not screen_of(None).has_unicode
-    emit_text([as_json(value, indent=True, ascii_only=ascii_only)], file, force=force)
-
-
-def _seen(text: str) -> str:
-    """Rows for a person to see: harmless characters, with line ends and tabs kept."""
-    return re.sub(r"[^\n\t]+", lambda match: harmless(match[0]), text)
+    emit_text([as_json(value, indent=True, ascii_only=screen_of(file).ascii_only)], file, force=force)
 
 
 # Where it goes
@@ -86,11 +77,11 @@ def is_terminal() -> bool:
 
 
 def screen_of(file: str | None, color: Color = Color.AUTO) -> Screen:
-    """Return the screen for a table: a file, or stdout."""
+    """Return the screen for an answer: a file, or stdout."""
     if file is not None:
         return Screen(_width(), color=color is Color.ALWAYS)
     encoding = None if sys.stdout is None else sys.stdout.encoding
-    return Screen(_width(), _is_colored(color), encoding or "utf-8")
+    return Screen(_width(), _is_colored(color), encoding or "utf-8", is_terminal())
 
 
 def _width() -> int:

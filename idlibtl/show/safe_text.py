@@ -11,21 +11,27 @@ PIPE_WIDTH = 100
 
 
 class Screen(NamedTuple):
-    """The screen for a table: its width in columns, whether to use colour, and its encoding."""
+    """The screen for an answer: its width in columns, whether to use colour, its encoding, and if a person sees it."""
 
     width: int = PIPE_WIDTH
     color: bool = False
     encoding: str = "utf-8"
+    is_terminal: bool = False
 
     @property
-    def has_unicode(self) -> bool:
-        """Whether every character can be shown."""
-        return self.encoding.lower().replace("-", "") == "utf8"
+    def ascii_only(self) -> bool:
+        """Whether it is a terminal that cannot show every character."""
+        return self.is_terminal and self.encoding.lower().replace("-", "") != "utf8"
 
 
 def harmless(text: str) -> str:
     """Return the text on one line, with every character replaced that could move, hide or reverse what is shown."""
     return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def harmless_rows(text: str) -> str:
+    """Return rows in harmless characters, with line ends and tabs kept."""
+    return re.sub(r"[^\n\t]+", lambda match: harmless(match[0]), text)
 
 
 @cache

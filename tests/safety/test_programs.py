@@ -7,8 +7,7 @@ import json
 import pytest
 
 from idlibtl.show.formats import separated
-from idlibtl.show.output import _seen
-from idlibtl.show.safe_text import as_json
+from idlibtl.show.safe_text import as_json, harmless_rows
 
 
 def written(cell: object) -> str:
@@ -45,4 +44,4 @@ def test_any_other_cell_is_as_it_was(cell: object) -> None:
 
 
 def test_rows_on_a_terminal_move_nothing() -> None:
-    assert _seen("a\x1b[2J,b\tc\nd\u202e") == "a\ufffd[2J,b\tc\nd\ufffd"
+    assert harmless_rows("a\x1b[2J,b\tc\nd\u202e") == "a\ufffd[2J,b\tc\nd\ufffd"

@@ -3,7 +3,7 @@
 import pytest
 
 from idlibtl.model.figures import Count
-from idlibtl.show.blocks import Beyond, Column, Sentence, Table
+from idlibtl.show.blocks import Beyond, Column, Mark, Sentence, Table
 from idlibtl.show.safe_text import Screen
 from idlibtl.show.signs import folded
 from idlibtl.show.terminal import text
@@ -82,7 +82,7 @@ def test_words_instead_of_a_bar_fold_in_its_room() -> None:
 
 def test_a_bar_is_cyan_and_words_instead_of_one_are_plain() -> None:
     columns = (Column("Month", width=8), Column("Reported", width=8))
-    marks = [Count(None, 3, None), Beyond(3, "in 2 wider figures alone")]
+    marks: list[Mark] = [Count(None, 3, None), Beyond(3, "in 2 wider figures alone")]
     table = Table(columns, [("May", "3"), ("rest", "3 more")], bars=marks, headed=False)
     result = "".join(text([table], Screen(40, color=True)))
     assert result.splitlines() == [
