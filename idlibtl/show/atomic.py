@@ -11,10 +11,6 @@ from shutil import rmtree
 from idlibtl.model.dates import BadQuestion
 
 
-class Taken(BadQuestion):
-    """Something already exists at the target."""
-
-
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
     """Yield a path next to `target` for a file or a folder. It replaces `target` when it is complete, or is removed.
@@ -113,32 +109,34 @@ def is_stream(path: str) -> bool:
 
 
 def require_free(path: str, *, force: bool) -> None:
-    """Raise Taken if the path is a folder, or a file or link that may not be replaced."""
+    """Raise BadQuestion if the path is a folder, or a file or link that may not be replaced."""
     target = Path(path)
     if target.is_dir():
-        raise Taken(f"{shown_path(path)} is a folder. Choose a file to write.")
+        raise BadQuestion(f"{shown_path(path)} is a folder. Choose a file to write.")
     if os.path.lexists(target) and not is_stream(path) and not force:
-        raise Taken(f"{shown_path(path)} already exists. Use --force to replace it.")
+        raise BadQuestion(f"{shown_path(path)} already exists. Use --force to replace it.")
 
 
 def require_free_folder(path: str, own: frozenset[str], *, force: bool) -> None:
-    """Raise Taken if the path exists, unless it may be replaced: with `force`, a folder that contains only `own`."""
+    """Raise BadQuestion if the path exists, unless it may be replaced: with `force`, a folder that contains only `own`."""
     target = Path(path)
     if not os.path.lexists(target):
         return
     if not target.is_dir():
-        raise Taken(f"{shown_path(path)} already exists and is not a folder. Choose another folder.")
+        raise BadQuestion(f"{shown_path(path)} already exists and is not a folder. Choose another folder.")
     if not force:
-        raise Taken(f"{shown_path(path)} already exists. Use --force to replace a data package.")
+        raise BadQuestion(f"{shown_path(path)} already exists. Use --force to replace a data package.")
     if Path.cwd().is_relative_to(target.resolve()):
-        raise Taken("Cannot replace the current folder or one above it. Choose another.")
+        raise BadQuestion("Cannot replace the current folder or one above it. Choose another.")
     entries = sorted(os.scandir(target), key=lambda entry: entry.name)
     names = [entry.name for entry in entries]
     if strangers := [entry.name for entry in entries if entry.name not in own or entry.is_dir(follow_symlinks=False)]:
         strange = shown_path(strangers[0])
-        raise Taken(f"{shown_path(path)} contains {strange}, which is not part of a data package. Nothing was changed.")
+        raise BadQuestion(
+            f"{shown_path(path)} contains {strange}, which is not part of a data package. Nothing was changed."
+        )
     if names and "datapackage.json" not in names:
-        raise Taken(f"{shown_path(path)} is not a data package: it has no datapackage.json. Nothing was changed.")
+        raise BadQuestion(f"{shown_path(path)} is not a data package: it has no datapackage.json. Nothing was changed.")
 
 
 def shown_path(path: str) -> str:

@@ -129,7 +129,7 @@ def abandon_stdout() -> None:
 def write_file(path: str, pieces: Iterable[str], *, force: bool = False) -> None:
     """Write a file. It is never left half-written, and an existing one is replaced only with `force`.
 
-    Raises Taken, and OSError, which names the file as typed.
+    Raises BadQuestion, and OSError, which names the file as typed.
     """
     try:
         if is_stream(path):  # written to, not replaced; the way to a pipe, such as /dev/stdout, leads to no name

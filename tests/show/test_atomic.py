@@ -8,15 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from idlibtl.model.dates import BadQuestion
 from idlibtl.show import atomic
-from idlibtl.show.atomic import (
-    Taken,
-    is_stream,
-    replacing,
-    require_free,
-    require_free_folder,
-    resolved,
-)
+from idlibtl.show.atomic import is_stream, replacing, require_free, require_free_folder, resolved
 
 OURS = frozenset(("datapackage.json", "events.csv"))
 
@@ -113,11 +107,11 @@ def test_a_file_that_is_there_stays(tmp_path: Path) -> None:
     path = tmp_path / "out.txt"
     require_free(str(path), force=False)
     path.write_text("")
-    with pytest.raises(Taken, match=r"out\.txt already exists\. Use --force to replace it"):
+    with pytest.raises(BadQuestion, match=r"out\.txt already exists\. Use --force to replace it"):
         require_free(str(path), force=False)
     require_free(str(path), force=True)
     for force in (False, True):
-        with pytest.raises(Taken, match=r"is a folder\. Choose a file to write"):
+        with pytest.raises(BadQuestion, match=r"is a folder\. Choose a file to write"):
             require_free(str(tmp_path), force=force)
 
 
@@ -126,16 +120,16 @@ def test_a_folder_is_replaced_only_if_it_is_ours(tmp_path: Path) -> None:
     require_free_folder(str(folder), OURS, force=False)
     folder.mkdir()
     require_free_folder(str(folder), OURS, force=True)
-    with pytest.raises(Taken, match=r"already exists\. Use --force to replace a data package"):
+    with pytest.raises(BadQuestion, match=r"already exists\. Use --force to replace a data package"):
         require_free_folder(str(folder), OURS, force=False)
     (folder / "events.csv").touch()
-    with pytest.raises(Taken, match=r"is not a data package: it has no datapackage\.json\. Nothing was changed"):
+    with pytest.raises(BadQuestion, match=r"is not a data package: it has no datapackage\.json\. Nothing was changed"):
         require_free_folder(str(folder), OURS, force=True)
     (folder / "datapackage.json").touch()
     require_free_folder(str(folder), OURS, force=True)
     (folder / "my notes.txt").touch()
     with pytest.raises(
-        Taken, match=r"contains my notes\.txt, which is not part of a data package. Nothing was changed"
+        BadQuestion, match=r"contains my notes\.txt, which is not part of a data package. Nothing was changed"
     ):
         require_free_folder(str(folder), OURS, force=True)
 
@@ -144,7 +138,7 @@ def test_no_one_is_left_in_a_folder_that_is_gone(tmp_path: Path, monkeypatch: py
     (tmp_path / "out" / "inner").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "out" / "inner")
     for path in (".", "..", str(tmp_path / "out")):
-        with pytest.raises(Taken, match=r"Cannot replace the current folder or one above it\. Choose another"):
+        with pytest.raises(BadQuestion, match=r"Cannot replace the current folder or one above it\. Choose another"):
             require_free_folder(path, OURS, force=True)
 
 
@@ -152,14 +146,14 @@ def test_a_file_or_a_broken_link_is_not_a_folder(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
     for name in ("file", "link"):
-        with pytest.raises(Taken, match=r"already exists and is not a folder\. Choose another folder"):
+        with pytest.raises(BadQuestion, match=r"already exists and is not a folder\. Choose another folder"):
             require_free_folder(str(tmp_path / name), OURS, force=True)
 
 
 def test_a_message_shows_no_unseen_character(tmp_path: Path) -> None:
     strange = tmp_path / "a\x1b[2Jb"
     strange.touch()
-    with pytest.raises(Taken) as message:
+    with pytest.raises(BadQuestion) as message:
         require_free(str(strange), force=False)
     assert str(message.value).isprintable()
     assert "\\x1b[2Jb' already exists" in str(message.value)
@@ -214,5 +208,5 @@ def test_who_may_read_a_file_stays_as_it_was(tmp_path: Path) -> None:
 def test_a_folder_that_has_one_of_our_names_is_not_ours(tmp_path: Path) -> None:
     (tmp_path / "package" / "events.csv").mkdir(parents=True)
     (tmp_path / "package" / "datapackage.json").touch()
-    with pytest.raises(Taken, match=r"contains events\.csv"):
+    with pytest.raises(BadQuestion, match=r"contains events\.csv"):
         require_free_folder(str(tmp_path / "package"), frozenset({"events.csv", "datapackage.json"}), force=True)

@@ -16,9 +16,9 @@ import pytest
 from transcripts import Stdout, in_process
 
 from idlibtl import Filters, __main__, ask, list_report, load, totals_report
+from idlibtl.model.dates import BadQuestion
 from idlibtl.read.files import bundled
 from idlibtl.show import output
-from idlibtl.show.atomic import Taken
 from idlibtl.show.safe_text import cell_width
 
 #: More lines than the terminals of these tests have.
@@ -226,7 +226,7 @@ def test_a_file_that_another_program_makes_meanwhile(force: bool, tmp_path: Path
         file.write_text("another", encoding="utf-8")
         yield "ours"
 
-    with nullcontext() if force else pytest.raises(Taken, match=r"list\.txt already exists"):
+    with nullcontext() if force else pytest.raises(BadQuestion, match=r"list\.txt already exists"):
         output.write_file(str(file), pieces(), force=force)
     assert file.read_text(encoding="utf-8") == ("ours" if force else "another")
     assert list(tmp_path.iterdir()) == [file]
