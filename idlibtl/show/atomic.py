@@ -118,25 +118,22 @@ def require_free(path: str, *, force: bool) -> None:
 
 
 def require_free_folder(path: str, own: frozenset[str], *, force: bool) -> None:
-    """Raise BadQuestion if the path exists, unless it may be replaced: with `force`, a folder that contains only `own`."""
-    target = Path(path)
+    """Raise BadQuestion if the path exists; with `force`, unless it is a folder that contains only `own` files."""
+    target, shown = Path(path), shown_path(path)
     if not os.path.lexists(target):
         return
     if not target.is_dir():
-        raise BadQuestion(f"{shown_path(path)} already exists and is not a folder. Choose another folder.")
+        raise BadQuestion(f"{shown} already exists and is not a folder. Choose another folder.")
     if not force:
-        raise BadQuestion(f"{shown_path(path)} already exists. Use --force to replace a data package.")
+        raise BadQuestion(f"{shown} already exists. Use --force to replace a data package.")
     if Path.cwd().is_relative_to(target.resolve()):
         raise BadQuestion("Cannot replace the current folder or one above it. Choose another.")
     entries = sorted(os.scandir(target), key=lambda entry: entry.name)
-    names = [entry.name for entry in entries]
     if strangers := [entry.name for entry in entries if entry.name not in own or entry.is_dir(follow_symlinks=False)]:
         strange = shown_path(strangers[0])
-        raise BadQuestion(
-            f"{shown_path(path)} contains {strange}, which is not part of a data package. Nothing was changed."
-        )
-    if names and "datapackage.json" not in names:
-        raise BadQuestion(f"{shown_path(path)} is not a data package: it has no datapackage.json. Nothing was changed.")
+        raise BadQuestion(f"{shown} contains {strange}, which is not part of a data package. Nothing was changed.")
+    if entries and all(entry.name != "datapackage.json" for entry in entries):
+        raise BadQuestion(f"{shown} is not a data package: it has no datapackage.json. Nothing was changed.")
 
 
 def shown_path(path: str) -> str:
