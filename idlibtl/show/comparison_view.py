@@ -15,6 +15,7 @@ from idlibtl.reports import Comparison
 from idlibtl.show.about import names_of
 from idlibtl.show.blocks import Block, Caption, Cell, Column, Heading, Sentence, Table
 from idlibtl.show.breakdown_view import NOT_ZERO
+from idlibtl.show.events_view import EVENT_COLUMNS
 from idlibtl.totals import quotes
 from idlibtl.totals.sentences import paragraphs_text
 from idlibtl.totals.total import Total
@@ -28,7 +29,6 @@ def comparison_blocks(report: Comparison) -> Iterator[Block]:
 # A cross-check
 
 
-_DATE = Column("Date", style="cyan", width=17)
 _BENEATH = tuple(
     Column(title, style, beneath=True)
     for title, style in (("Compared", "number"), ("Reasons", ""), ("Rows", "dim"), ("Other looks", ""))
@@ -55,7 +55,7 @@ def _crosscheck_blocks(report: Crosscheck) -> Iterator[Block]:
     ):
         if lines:
             yield Heading(title, below)
-            columns = (_DATE, Column(column), *(_BENEATH if lines is not missing else ()))
+            columns = (EVENT_COLUMNS[0], Column(column), *(_BENEATH if lines is not missing else ()))
             yield Table(columns, [_cells(report, line) for line in lines], headed=False, gap=2)
     yield from map(Caption, _notes(report, compared) if report.lines else ())
 

@@ -18,7 +18,7 @@ from idlibtl.totals import quotes
 from idlibtl.totals.sentences import citation, paragraphs_text, sentences
 
 #: The words for violence if the publication does not name the attacker.
-NOT_ATTRIBUTED = "not attributed"
+_NOT_ATTRIBUTED = "not attributed"
 
 #: How a note by the compilers begins.
 _OUR_READING = "Our reading: "
@@ -111,7 +111,7 @@ class ListedEvent:
         self.who = ", ".join(f"{', '.join(names)} ({role.value})" for role, names in self.by_role)
         self.is_violent = any(chronology.kind[kind].violent for kind in event.kinds)
         if self.is_violent and not names_someone(event):
-            self.who = f"{NOT_ATTRIBUTED}, {self.who}" if self.who else NOT_ATTRIBUTED
+            self.who = f"{_NOT_ATTRIBUTED}, {self.who}" if self.who else _NOT_ATTRIBUTED
 
     @cached_property
     def figures(self) -> tuple[FigureText, ...]:
@@ -149,7 +149,7 @@ class Description(ListedEvent):
         self.attribution = ", ".join(f"{chronology.actor[part.actor].name} ({part.role.value})" for part in named)
         if self.is_violent and not named:
             names = "dataset names sides, but" if chronology.is_coded else "publication names"
-            self.attribution = f"{NOT_ATTRIBUTED}: the {names} no attacker"
+            self.attribution = f"{_NOT_ATTRIBUTED}: the {names} no attacker"
         others = [(role, names) for role, names in self.by_role if not (named and role in _ATTRIBUTED)]
         self.other_roles = [(role.value.capitalize(), quotes.names_text(names)) for role, names in others]
         self.source = source_text(chronology, event.source)
@@ -253,11 +253,11 @@ def left_out_words(status: Status) -> str:
 
 def of_them(number: str, part: str, whole: str) -> str:
     """Return the words after the number of a part that follows its whole: of them civilians, after people killed."""
-    label = part_label(part, whole)
+    label = own_label(part, whole)
     return f"of them {f'a {quotes.label_of_one(label)}' if quotes.is_one(number) else label}"
 
 
-def part_label(part: str, whole: str) -> str:
+def own_label(part: str, whole: str) -> str:
     """Return what a part counts, without the words that it shares with its whole: civilians, of people killed."""
     words, others = part.split(), whole.split()
     while len(words) > 1 and len(others) > 1 and words[-1] == others[-1]:

@@ -12,7 +12,7 @@ from idlibtl.model.figures import number_of
 from idlibtl.model.records import Event
 from idlibtl.query.question import Question
 from idlibtl.show.about import typed
-from idlibtl.show.describe import ListedEvent, left_out_words, part_label
+from idlibtl.show.describe import ListedEvent, left_out_words, own_label
 from idlibtl.show.export import Export
 from idlibtl.totals.account import Account
 from idlibtl.totals.figures import FigureRow, figure_rows
@@ -111,7 +111,7 @@ def share_label(chronology: Chronology, metric_id: str) -> str:
     metric = chronology.metric[metric_id]
     if not metric.parts:
         return metric.label
-    parts = (part_label(chronology.metric[part].label, metric.label) for part in metric.parts)
+    parts = (own_label(chronology.metric[part].label, metric.label) for part in metric.parts)
     return f"{metric.label.removeprefix(metric.unit).strip()}, not known to be {names_text(parts, 'or')}"
 
 
