@@ -7,38 +7,14 @@ from typing import Any
 
 import jsonschema
 import pytest
-from chronologies import Raw, document, loaded
+from chronologies import Raw
+from plain import event, figure, of
 
 from idlibtl import By, Chronology, Filters, ask, figures_report, load, totals_report
 from idlibtl.model.vocabulary import Answer, Format
 from idlibtl.schemas import schema
 from idlibtl.show.formats import written
 from idlibtl.show.safe_text import Screen
-
-METRICS = (
-    {"id": "civilians", "label": "civilians killed", "unit": "people"},
-    {"id": "displaced", "label": "people displaced", "unit": "people", "repeats": True},
-)
-
-
-PLACES = (
-    {"id": "plain", "name": "The Plain", "kind": "region"},
-    {"id": "hill", "name": "The Hill", "kind": "town", "within": "plain"},
-    {"id": "ford", "name": "The Ford", "kind": "town", "within": "plain"},
-)
-
-
-def event(identity: str, date: str, *figures: Raw, **more: Any) -> Raw:
-    raw = {"id": identity, "date": date, "title": f"Title of {identity}", "kinds": ["strike"], "figures": figures}
-    return {**raw, "places": ["plain"], **more}
-
-
-def figure(value: int, metric: str = "civilians", **more: Any) -> Raw:
-    return {"metric": metric, "value": value, "source": None, **more}
-
-
-def of(*events: Raw, **more: Any) -> Chronology:
-    return loaded(document(events, **{"metrics": METRICS, "places": PLACES, **more}))
 
 
 def table(chronology: Chronology, width: int = 80, **filters: Any) -> list[str]:

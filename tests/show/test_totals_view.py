@@ -5,40 +5,12 @@ import io
 from typing import Any
 
 import pytest
-from chronologies import Raw, document, loaded
+from plain import PLACES, event, figure, of
 
 from idlibtl import By, Chronology, Filters, ask, load, totals_report
 from idlibtl.model.vocabulary import Format
 from idlibtl.show.formats import written
 from idlibtl.show.safe_text import Screen
-
-METRICS = (
-    {"id": "civilians", "label": "civilians killed", "unit": "people"},
-    {"id": "killed", "label": "people killed", "unit": "people", "parts": ["civilians"], "note": "Everyone killed."},
-    {"id": "displaced", "label": "people displaced", "unit": "people", "repeats": True},
-)
-
-
-PLACES = (
-    {"id": "plain", "name": "The Plain", "kind": "region"},
-    {"id": "hill", "name": "The Hill", "kind": "town", "within": "plain"},
-    {"id": "ford", "name": "The Ford", "kind": "town", "within": "plain"},
-)
-
-
-def event(identity: str, date: str, *figures: Raw, **more: Any) -> Raw:
-    return {"id": identity, "date": date, "title": f"Title of {identity}", "kinds": ["strike"], "figures": figures} | {
-        "places": ["plain"],
-        **more,
-    }
-
-
-def figure(value: int, metric: str = "civilians", **more: Any) -> Raw:
-    return {"metric": metric, "value": value, "source": None, **more}
-
-
-def of(*events: Raw, **more: Any) -> Chronology:
-    return loaded(document(events, **{"metrics": METRICS, "places": PLACES, **more}))
 
 
 def table(chronology: Chronology, by: By | None = None, width: int = 80, **filters: Any) -> list[str]:
