@@ -58,8 +58,8 @@ def rows_of(by: By | None, groups: Iterable[Group]) -> Iterator[Group]:
 
 def breakdown_blocks(question: Question, total: Total) -> Iterator[Block]:
     """Yield the rows of a breakdown with their bars, and the notes that they need."""
-    by, groups = total.by, total.groups
-    if by is None or groups is None:
+    by, groups = total.by, total.groups or ()
+    if by is None:
         return
     if by is By.PHASE and not question.chronology.phases:
         yield Caption("The chronology has no phases.")
@@ -130,16 +130,16 @@ def _rest(by: By, groups: Sequence[Group], rest: Group, account: Account | None)
 
 def _notes(question: Question, by: By, total: Total, account: Account | None) -> Iterator[str]:
     """Notes on the marks and words of the table."""
-    groups, is_coded = total.groups or (), question.chronology.is_coded
+    groups = total.groups or ()
     if marked := [group for group in groups if group.wider]:
         yield _wider_note(by, account, marked)
-    if is_coded and any(group.high is not None and group.low != group.high for group in groups):
+    if any(group.high is not None and group.low != group.high for group in groups):
         yield "In brackets: the low and the high estimate."
     if by is By.PLACE and any(group.parent for group in groups):
         yield "A place includes the places indented under it."
     if by is By.ACTOR:
         yield "A row has what is attributed to that actor alone, or to those together."
-    overlaps = by in (By.SOURCE, By.KIND) and not is_coded
+    overlaps = by in (By.SOURCE, By.KIND) and not question.chronology.is_coded
     if (overlaps or (by is By.PHASE and question.chronology.has_phases_that_overlap)) and len(groups) > 1:
         yield "These overlap: do not add them up."
     elif question.chronology.metric[total.metric].repeats and by is not By.PLACE and len(groups) > 1:

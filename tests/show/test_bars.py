@@ -85,6 +85,7 @@ def test_what_is_of_several_rows_is_words_and_does_not_set_the_scale() -> None:
         (14, 10, ""),  # 1.4
         (15, 10, "; a bar of it would be twice as long as the longest here"),
         (100, 33, "; a bar of it would be three times as long as the longest here"),
+        (110, 10, "; a bar of it would be 11 times as long as the longest here"),
         (1_045, 51, "; a bar of it would be 20 times as long as the longest here"),  # 20.5
         (5_000_000, 1, "; a bar of it would be 5,000,000 times as long as the longest here"),
     ],
