@@ -85,8 +85,7 @@ def _left_out_line(total: Total) -> str:
 
 
 def _summary_screen(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
-    asked = totals[0].asked if totals else ""
-    if asked:
+    if asked := totals[0].asked:
         yield Heading(quotes.capital(asked))
     yield from summary(totals)
     yield from not_attributed(question, totals)
@@ -147,9 +146,9 @@ def _of_answer(question: Question, total: Total) -> list[str]:
 def _account(question: Question, total: Total) -> Iterator[Block]:
     """One metric: the answer, then the counted figures, those included in them, and those left out."""
     yield Sentence(f"{total.headline}.", bold=True)
-    notes, last = _of_answer(question, total), ("Sum", total_words(total), "")
-    if total.our_sum and notes and notes[0].startswith(_COVERS) and not question.chronology.is_coded:
-        last = (*last[:2], notes.pop(0).replace(_COVERS, "covers").rstrip("."))
+    notes, covers = _of_answer(question, total), ""
+    if notes and notes[0].startswith(_COVERS):  # only a sum has such a note
+        covers = notes.pop(0).replace(_COVERS, "covers").rstrip(".")
     yield from (Sentence(note, style="yellow") for note in notes)
     if question.chronology.is_coded:
         asked = question.asked._replace(metrics=(total.metric,))
@@ -175,7 +174,7 @@ def _account(question: Question, total: Total) -> Iterator[Block]:
                 [(*row, text) for row, text in zip(rows, more, strict=True)] if column else rows,
                 title=f"{title} ({sum(not _inside(entry) for entry in entries):,})",
                 headed=False,
-                last=last if total.our_sum and entries is total.counted else (),
+                last=("Sum", total_words(total), covers) if total.our_sum and entries is total.counted else (),
             )
     if any(map(_inside, (*wider, *free))):
         yield Caption("Indented: included in the figure above.")
