@@ -67,6 +67,14 @@ def test_notes_are_of_metrics_on_the_screen() -> None:
     assert not any("A sum is" in line for line in table(of(event("a", "2019-01-05", figure(7)))))
 
 
+def test_a_sum_that_may_count_people_twice_does_not_say_that_no_one_is_in_it_twice() -> None:
+    first, alike, later = (event(name, f"2019-01-0{day}", figure(7)) for name, day in (("a", 5), ("b", 5), ("c", 6)))
+    assert "A sum is of what was reported, not of all that happened; no one is in it twice." in table(of(first, later))
+    doubtful = table(of(first, alike))  # neither of two figures for one day and place includes the other
+    assert "2 of these figures may count the same people: idlibtl check FILE" in doubtful
+    assert "A sum is of what was reported, not of all that happened." in doubtful
+
+
 def test_what_names_no_attacker_is_one_list_for_all_metrics() -> None:
     north = [{"actor": "north", "role": "attacker"}]
     chronology = of(
