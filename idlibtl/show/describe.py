@@ -122,9 +122,14 @@ class ListedEvent:
         return tuple(_figures(self.chronology, self.event))
 
     @property
+    def figures_in_a_row(self) -> Sequence[tuple[str, FigureText, str]]:
+        """All figures of a line, each with the words before and after its number."""
+        return _in_a_row(self.figures)
+
+    @property
     def figures_line(self) -> str:
         """All figures in a line, for a list: at least 45 people killed, 10 of them civilians."""
-        return "; ".join(_joined(self.figures))
+        return "".join(f"{before}{figure.number}{after}" for before, figure, after in self.figures_in_a_row)
 
     @property
     def lines(self) -> tuple[str, str, str]:
@@ -216,27 +221,27 @@ def _figures(chronology: Chronology, event: Event) -> Iterator[FigureText]:
         seen.add(figure.metric)
 
 
-def _joined(figures: Sequence[FigureText]) -> Iterator[str]:
-    """The figures; those of a part, and those of other sources, come after the figure that they belong to.
+def _in_a_row(figures: Sequence[FigureText]) -> Sequence[tuple[str, FigureText, str]]:
+    """The figures of a line, each with the words before and after its number.
 
-    If several figures share what follows them, such as a source, it is written once.
+    Those of a part, and those of other sources, come after the figure that they belong to. If several figures share
+    what follows them, such as a source, it is written once.
     """
-    line, tail, above = "", "", None
+    row: list[tuple[str, FigureText, str]] = []
+    tail, above = "", None
     for one in figures:
+        before, after = ", ", quotes.after_number(one.number, one.label)
         if above and one.also_given:
-            line, tail = f"{line}{tail}, also given: {one.number}{one.bracket}", ""
-            continue
-        text, its_tail = quotes.with_label(one.figure, one.label), one.tail
-        if above and one.whole == above.label and (tail, above.counted_as) == (its_tail, ""):
-            line += f", {one.number} {of_them(one.number, one.label, one.whole)}"
-        elif above and tail and tail == its_tail:
-            line += f", {text}"
-        else:
-            if line:
-                yield f"{line}{tail}"
-            line, tail, above = text, its_tail, one
-    if line:
-        yield f"{line}{tail}"
+            before, after, tail = f"{tail}, also given: ", one.bracket, ""
+        elif above and one.whole == above.label and (tail, above.counted_as) == (one.tail, ""):
+            after = f" {of_them(one.number, one.label, one.whole)}"
+        elif not (above and tail and tail == one.tail):
+            before, tail, above = f"{tail}; " if above else "", one.tail, one
+        row.append((before, one, after))
+    if row:
+        before, last, after = row[-1]
+        row[-1] = before, last, f"{after}{tail}"
+    return row
 
 
 def left_out_words(status: Status) -> str:

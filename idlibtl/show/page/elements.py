@@ -65,11 +65,6 @@ def element(tag: str, *children: Node, **attributes: str | float | bool | None) 
     return Markup(f"<{tag}{given}>{''.join(map(_content, children))}</{tag}>")
 
 
-def joined(*children: Node) -> Markup:
-    """Return several nodes as one."""
-    return Markup("".join(map(_content, children)))
-
-
 @lru_cache(maxsize=1 << 13, typed=True)  # most attributes appear many times on a page
 def _attribute(name: str, value: str | float | bool) -> str:
     written_name = name.rstrip("_").replace("_", "-")

@@ -7,21 +7,20 @@ import re
 from calendar import month_name
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from itertools import chain, groupby
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text
 from idlibtl.model.figures import number_of
-from idlibtl.model.records import PUBLICATION, Citation, Event, Figure
+from idlibtl.model.records import PUBLICATION, Citation, Event
 from idlibtl.model.vocabulary import Section
 from idlibtl.query.filters import FILTERS, Filter
 from idlibtl.query.names import names
 from idlibtl.query.question import mentions
 from idlibtl.query.verdict import sources_of
 from idlibtl.show.about import foot
-from idlibtl.show.describe import Description, FigureText, of_them
-from idlibtl.show.page.elements import Markup, Node, copy_button, element, isolated, joined, note, section
+from idlibtl.show.describe import Description, FigureText, ListedEvent
+from idlibtl.show.page.elements import Markup, Node, copy_button, element, isolated, note, section
 from idlibtl.show.page.marks import sort_sign
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.timeline_rows import sort_of
@@ -49,41 +48,15 @@ def event_title(event: Event) -> Node:
     return element("s", isolated(event.title)) if event.replaced_by else isolated(event.title)
 
 
-def figure_words(report: PageReport, figure: Figure, whole: str | None = None) -> Markup:
-    """Return a figure as printed and what it counts; with its source, unless that is the publication itself.
-
-    `whole` is the metric of the figure before it, if this one is a part of that.
-    """
-    metric, printed = report.chronology.metric, quotes.printed(figure)
-    label = metric[figure.metric].label
-    after = f" {of_them(printed, label, metric[whole].label)}" if whole else quotes.after_number(printed, label)
-    source = None if figure.source is None else report.chronology.source_short(figure.source)
-    return _figure_words(printed, figure.wording, after, source)
-
-
-@lru_cache(maxsize=1 << 12)  # coded data repeat the same small numbers: this saves 5 % of the time for a page of GED
-def _figure_words(printed: str, wording: str | None, words: str, source: str | None) -> Markup:
-    number = element("b", isolated(printed), class_="w" if wording else None)  # --text searches wordings alone
-    after = isolated(words)
-    return joined(number, after, *(() if source is None else (" (", isolated(source), ")")))
-
-
 def all_figures(report: PageReport, event: Event) -> Iterator[Node]:
-    """Yield the figures of an event in a row; parts, and other sources' figures for the same people, say so."""
-    first: dict[str, Figure] = {}
-    for figure in event.figures:
-        whole = first.get(report.chronology.among.get(figure.metric, ""))
-        if whole and (figure.metric in first or _covered(whole) != _covered(figure)):
-            whole = None
-        if first:
-            yield "; also given: " if figure.metric in first else ", " if whole else "; "
-        yield figure_words(report, figure, whole.metric if whole else None)
-        first.setdefault(figure.metric, figure)
+    """Yield the figures of an event in a row, in the words of a list of events."""
+    for before, figure, after in ListedEvent(report.chronology, event).figures_in_a_row:
+        yield from (isolated(before), _number(figure), isolated(after))
 
 
-def _covered(figure: Figure) -> tuple[object, ...]:
-    """The source, days and places of a figure."""
-    return figure.source, figure.period, figure.places
+def _number(figure: FigureText) -> Markup:
+    """The number of a figure as printed; the script searches those in the publication's own words."""
+    return element("b", isolated(figure.number), class_="w" if figure.figure.wording else None)
 
 
 # The form
@@ -239,7 +212,7 @@ def _line(report: PageReport, event: Event) -> Markup:
         "li",
         days_text(event.span),
         f" Replaced by {event.replaced_by}: " if event.replaced_by else " ",
-        element("bdi", event_title(event)),
+        element("bdi", event_title(event), class_="s"),
         " – " if event.figures else None,
         *all_figures(report, event),
         element("small", isolated(remark)) if remark else None,
@@ -277,7 +250,8 @@ def _record(report: PageReport, event: Event) -> Markup:
 
 
 def _figure(report: PageReport, figure: FigureText) -> Markup:
-    parts: list[Node] = [figure_words(report, figure.figure)]
+    label = quotes.after_number(figure.number, figure.label)
+    parts: list[Node] = [_number(figure), isolated(f"{label}{figure.bracket}")]
     ids = (*figure.included_in, *figure.includes, *figure.adds_to)
     for qualifier in figure.qualifiers():
         parts += ["; ", element("span", *_linked(report, qualifier, ids), class_="mut")]

@@ -27,7 +27,7 @@ function start(form) {
   all("[data-w]", form).forEach(option => within[option.value] = option.dataset.w);
   all("#names option").forEach(option => names[option.value] = option.textContent);
   const named = {a: "a-", s: "a-", l: "l-", x: "l-"};
-  const text = event => " " + words([...all("h3 a,.s,.w,:scope>bdi", event).map(part => part.textContent),
+  const text = event => " " + words([...all("h3 a,.s,.w", event).map(part => part.textContent),
     ...Object.keys(named).flatMap(key => split(event.dataset[key]).map(id => names[named[key] + id] || ""))].join(" ")).join(" ") + " ";
   let events, wait;
   const value = field => field.options ? field.selectedOptions[0].textContent : field.name === "q" ? `"${field.value.trim()}"` : field.value;
