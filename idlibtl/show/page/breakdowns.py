@@ -12,11 +12,11 @@ from idlibtl.model.dates import Days
 from idlibtl.model.figures import Count, Hedge
 from idlibtl.model.records import REST
 from idlibtl.model.vocabulary import By
-from idlibtl.show.breakdown_view import GroupRow, rows_of
+from idlibtl.show.breakdown_view import NOT_ZERO, GroupRow, rows_of
 from idlibtl.show.page.bars import axis, bar, scale
 from idlibtl.show.page.elements import Markup, Node, element, head, heard, isolated, note, section, table
 from idlibtl.show.page.report import MetricAnswer, PageReport
-from idlibtl.show.page.totals import NOT_ZERO, folded, in_two
+from idlibtl.show.page.totals import folded, in_two
 from idlibtl.totals import quotes
 from idlibtl.totals.breakdown import Group
 

@@ -285,7 +285,7 @@ def _facts(report: PageReport, record: Description) -> Iterator[Markup]:
         ("Phase", isolated(record.phase)),
         ("Source", isolated(record.source_and_paragraphs)),
         *(("Cited", _cited(chronology, cited)) for cited in chronology.cited(event) if chronology.publications),
-        ("Date as printed", isolated(f"“{event.date_text}”") if event.date_text else None),
+        ("Date as printed", isolated(f'"{event.date_text}"') if event.date_text else None),
         ("ID", element("span", element("code", event.id), copied)),
     ]
     yield from (element("div", element("dt", name), " ", element("dd", text)) for name, text in facts if text)

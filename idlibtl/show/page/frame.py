@@ -14,13 +14,14 @@ from idlibtl.model.figures import number_of
 from idlibtl.model.records import Publication
 from idlibtl.query.question import Question
 from idlibtl.show.about import AS_REPORTED, foot, names_of
+from idlibtl.show.breakdown_view import NOT_ZERO
 from idlibtl.show.page.breakdowns import breakdowns_section
 from idlibtl.show.page.elements import Markup, Node, copy_button, definitions, element, isolated, section, verbatim
 from idlibtl.show.page.events import RECORDS, events_section, records
 from idlibtl.show.page.map import map_section
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.timeline import timeline_section
-from idlibtl.show.page.totals import NOT_ZERO, cards_section, working_section
+from idlibtl.show.page.totals import cards_section, working_section
 from idlibtl.totals import quotes
 
 HEDGES = (
@@ -34,7 +35,7 @@ CODED = (
     f" {NOT_ZERO}"
 )
 ATTRIBUTION = (
-    "“c.” before a date means that the source does not pin it down. An event is attributed to its attackers, and to its"
+    '"c." before a date means that the source does not pin it down. An event is attributed to its attackers, and to its'
     " backers if it has an attacker. Where the source names no one, it is not attributed. An accusation is not an"
     " attribution."
 )
@@ -48,19 +49,10 @@ def page_title(question: Question) -> str:
     """Return the heading of the page: the question, or the name of the chronology if everything was asked for."""
     if not question.is_narrowed:
         return question.chronology.title
-    days = _days(question.window)
-    if question.asked.metrics:
-        labels = quotes.capital(quotes.names_text(metric.label for metric in question.metrics))
-        return f"{labels}{quotes.asked_text(question._replace(window=Window()))}{f', {days}' if days else ''}"
-    # events are not asked about as totals are: an actor has any role in them
-    chronology = question.chronology
-    names = [actor.name for actor in chronology.actors if actor.id in question.actors]
-    names += [] if not question.actors or question.wants_attribution else ["not attributed"]
-    names += (place.name for place in chronology.places if place.id in question.places)
-    names += (kind.label for kind in chronology.kind.values() if kind.id in question.kinds)
-    names += (phase.title for phase in question.phases)
-    names += sorted(chronology.source_name(source) for source in question.sources or ())
-    return quotes.capital(", ".join(filter(None, (*names, *map(quotes.quoted_words, question.asked.texts), days))))
+    metrics = question.asked.metrics and quotes.names_text(metric.label for metric in question.metrics)
+    asked = quotes.asked_text(question._replace(window=Window()), of_events=not metrics)
+    days = f", {_days(question.window)}" if question.window else ""
+    return f"{quotes.capital(metrics or 'events')}{asked}{days}"
 
 
 def _days(window: Window) -> str:
@@ -139,7 +131,7 @@ def _compiled(report: PageReport) -> Iterator[Markup]:
 def _publication(publication: Publication) -> Iterator[Node]:
     """A publication, with a link if it has an address."""
     title = isolated(publication.title)
-    yield from ("“", element("a", title, href=publication.url) if publication.url else title, "” (")
+    yield from ('"', element("a", title, href=publication.url) if publication.url else title, '" (')
     yield isolated(", ".join(filter(None, (publication.kind, publication.publisher))))
     yield f"), as of {day_text(publication.as_of)}."
     if publication.note:

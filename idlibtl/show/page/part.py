@@ -13,7 +13,7 @@ from idlibtl.model.records import REST
 from idlibtl.query.question import Question
 from idlibtl.read.files import Origin
 from idlibtl.show.about import AS_REPORTED, foot
-from idlibtl.show.breakdown_view import rows_of
+from idlibtl.show.breakdown_view import NOT_ZERO, rows_of
 from idlibtl.show.page import Part
 from idlibtl.show.page.bars import axis
 from idlibtl.show.page.breakdowns import WIDER, brackets_of, lane_of, row_bar, row_scale, row_words
@@ -24,7 +24,6 @@ from idlibtl.show.page.map import caption, ground, lead, map_of, picture
 from idlibtl.show.page.marks import Tracks, axis_names, meanings, sort_id
 from idlibtl.show.page.places import places_of
 from idlibtl.show.page.report import PageReport, page_report
-from idlibtl.show.page.totals import NOT_ZERO
 from idlibtl.show.signs import folded
 from idlibtl.show.timeline_rows import MOST_ROWS, Sort
 from idlibtl.totals.total import caveats

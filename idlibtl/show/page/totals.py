@@ -15,8 +15,6 @@ from idlibtl.show.page.report import MetricAnswer, PageReport
 from idlibtl.totals import quotes
 from idlibtl.totals.total import caveats
 
-NOT_ZERO = "“Not reported” does not mean zero."
-
 #: A longer note of a metric is only at the foot of the page.
 MAX_NOTE = 80
 

@@ -411,13 +411,13 @@ def test_a_page_of_a_question_has_it_as_its_heading_and_title() -> None:
             {"since": "2019-06", "until": "2019-08", "metrics": ["civilians"]},
             "Civilians killed, 1 June to 31 August 2019",
         ),
-        ({"since": "2019-12", "until": "2020-01"}, "1 December 2019 to 31 January 2020"),
-        ({"since": "2019-07-22", "until": "2019-07-22"}, "22 July 2019"),
-        ({"actors": ["russia"], "places": ["idlib"]}, "Russia, Idlib"),
+        ({"since": "2019-12", "until": "2020-01"}, "Events, 1 December 2019 to 31 January 2020"),
+        ({"since": "2019-07-22", "until": "2019-07-22"}, "Events, 22 July 2019"),
+        ({"actors": ["russia"], "places": ["idlib"]}, "Events in Idlib, with Russia in any role"),
         ({"metrics": ["civilians"], "actors": ["russia"]}, "Civilians killed, attributed to Russia alone"),
-        ({"kinds": ["strike"], "until": "2019-08"}, "Strike, to 31 August 2019"),
-        ({"texts": ["market"], "sources": ["sohr"]}, 'Syrian Observatory for Human Rights, "market"'),
-        ({"phases": ["2"]}, "Hundreds killed"),
+        ({"kinds": ["strike"], "until": "2019-08"}, "Events of the kind strike, to 31 August 2019"),
+        ({"texts": ["market"], "sources": ["sohr"]}, 'Events with "market", as reported by SOHR'),
+        ({"phases": ["2"]}, "Events, phase 2 (15 Jun – 19 Sep 2019)"),
     ):
         result = Page(html_of(**asked_))
         assert result.named("h1")[0].text == result.named("title")[0].text == heading
@@ -649,7 +649,7 @@ def test_corrections_citations_and_disagreement() -> None:
     links = [tag.attributes["href"] for tag in result.named("a")]
     assert {"https://herald.example/", "https://herald.example/2"} <= set(links)
     assert "Compiled from 2 publications" in result.text
-    assert "“ראש” (newspaper, A house), as of 2 Mar 2019" in result.text
+    assert '"ראש" (newspaper, A house), as of 2 Mar 2019' in result.text
     assert "Late." in result.text
 
 
@@ -662,7 +662,7 @@ def test_many_publications_are_listed_at_the_end() -> None:
     del raw["publication"]
     about = Page(html_of(raw)).by_id("about").text
     assert "Compiled from 203 publications:" in about
-    assert about.count("“Paper ") == 203
+    assert about.count('" (newspaper), as of 1 Mar 2019.') == 203
 
 
 # Long ones
