@@ -45,14 +45,18 @@ ROOM = (
 )
 
 
-def page_title(question: Question) -> str:
-    """Return the heading of the page: the question, or the name of the chronology if everything was asked for."""
+def page_title(question: Question, metric: str = "") -> str:
+    """Return the heading of the page, or of its numbers of one metric.
+
+    It is the question, or the name of the chronology if everything was asked for.
+    """
     if not question.is_narrowed:
-        return question.chronology.title
-    metrics = question.asked.metrics and quotes.names_text(metric.label for metric in question.metrics)
-    asked = quotes.asked_text(question._replace(window=Window()), of_events=not metrics)
+        return ", ".join(filter(None, (question.chronology.title, metric)))
+    asked = quotes.names_text(metric.label for metric in question.metrics) if question.asked.metrics else ""
+    counted = metric or asked
+    words = quotes.asked_text(question._replace(window=Window()), of_events=not counted)
     days = f", {_days(question.window)}" if question.window else ""
-    return f"{quotes.capital(metrics or 'events')}{asked}{days}"
+    return f"{quotes.capital(counted or 'events')}{words}{days}"
 
 
 def _days(window: Window) -> str:
