@@ -81,7 +81,7 @@ def _table(report: PageReport, answer: MetricAnswer, by: By, groups: Sequence[Gr
     heads += [head(heard("In several rows"), "b")] if lane else []
     caption = element("span", f"By {by}", heard(f": {answer.total.label}"))
     notes = [*([WIDER] if any(row.group.wider for row in shown) else []), *others]
-    command = element("code", report.command("totals", "--by", by.value, metrics=[answer.total.metric]))
+    command = element("code", report.command(f"totals --by {by}", metrics=[answer.total.metric]))
     return element(
         "div",
         table(caption, heads, element("tbody", *body), class_="brk lanes" if lane else "brk"),

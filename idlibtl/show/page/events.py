@@ -177,8 +177,8 @@ def events_section(report: PageReport) -> Markup:
         return section("events", "Events", element("p", isolated(report.question.remark.splitlines()[0])))
     lead, class_ = None, "big" if len(events) > MAX_LAID_OUT else None
     if is_in_lines(report):
-        markdown = element("code", report.command("list", "-f", "markdown"))
-        one = element("code", report.unfiltered("show", "ID"))
+        markdown = element("code", report.command("list -f markdown"))
+        one = element("code", f"idlibtl show ID{report.data}")
         number = number_of(len(events), "event")
         lead = element("p", f"{number}, one per line. One in full: ", one, "; all: ", markdown, class_="lead")
         class_ = None
