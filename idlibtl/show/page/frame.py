@@ -52,11 +52,11 @@ def page_title(question: Question, metric: str = "") -> str:
     """
     if not question.is_narrowed:
         return ", ".join(filter(None, (question.chronology.title, metric)))
-    asked = quotes.names_text(metric.label for metric in question.metrics) if question.asked.metrics else ""
-    counted = metric or asked
-    words = quotes.asked_text(question._replace(window=Window()), of_events=not counted)
+    if question.asked.metrics and not metric:
+        metric = quotes.names_text(one.label for one in question.metrics)
+    words = quotes.asked_text(question._replace(window=Window()), of_events=not metric)
     days = f", {_days(question.window)}" if question.window else ""
-    return f"{quotes.capital(counted or 'events')}{words}{days}"
+    return f"{quotes.capital(metric or 'events')}{words}{days}"
 
 
 def _days(window: Window) -> str:
