@@ -227,7 +227,7 @@ def test_one_of_the_two_maps_is_shown(browser: Browser, pages: dict[str, Path]) 
         browser.look(width)
         browser.open(pages["bundled"])
         frames = "[...document.querySelectorAll('.map-frame')].filter((one) => one.checkVisibility())"
-        shown_maps = browser.run(f"{frames}.map((one) => one.className)")
+        shown_maps = browser.run(f"{frames}.map((one) => one.getAttribute('class'))")
         assert [one.split()[-1] for one in shown_maps] == [name]
         # no name covers another
         overlaps = browser.run(_OVERLAPS)
