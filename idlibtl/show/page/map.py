@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from idlibtl.model.figures import number_of
 from idlibtl.model.records import PlaceKind
+from idlibtl.show.page.breakdowns import MOST_PLACES, NamedPlace, place_table, places_of
 from idlibtl.show.page.elements import Markup, Node, definitions, element, isolated, note, section
 from idlibtl.show.page.labels import Box, Placed, next_to_point, over_area, placed
 from idlibtl.show.page.outlines import (
@@ -26,7 +27,6 @@ from idlibtl.show.page.outlines import (
     outlines,
     scale,
 )
-from idlibtl.show.page.places import MOST_PLACES, NamedPlace, place_table, places_of
 from idlibtl.show.page.report import PageReport
 from idlibtl.totals import quotes
 

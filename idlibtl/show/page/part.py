@@ -16,13 +16,12 @@ from idlibtl.show.about import AS_REPORTED, foot
 from idlibtl.show.breakdown_view import NOT_ZERO, rows_of
 from idlibtl.show.page import Part
 from idlibtl.show.page.bars import axis
-from idlibtl.show.page.breakdowns import WIDER, brackets_of, lane_of, row_bar, row_scale, row_words
+from idlibtl.show.page.breakdowns import WIDER, brackets_of, lane_of, places_of, row_bar, row_scale, row_words
 from idlibtl.show.page.elements import Markup, Node, element, verbatim
 from idlibtl.show.page.frame import MARKS, hatching, page_title, style_file
 from idlibtl.show.page.map import caption, ground, lead, map_of, picture
 from idlibtl.show.page.marks import Tracks, axis_names, meanings, sort_id
 from idlibtl.show.page.outlines import WIDE
-from idlibtl.show.page.places import places_of
 from idlibtl.show.page.report import PageReport, page_report
 from idlibtl.show.signs import folded
 from idlibtl.show.timeline_rows import MOST_ROWS, Sort
