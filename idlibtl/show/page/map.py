@@ -210,23 +210,21 @@ def picture(drawn: Map, frame: Frame) -> Picture:
     view, lines = drawn.view(frame), drawn.outlines if frame == WIDE else None
     by_events = sorted(drawn.shown, key=lambda named: -named.events)
     points = [(named, *view.at(point)) for named in by_events if (point := drawn.points.get(named.place.id))]
-    taken = [Box.around(x, y, drawn.radius(named)) for named, x, y in points]
-    fixed = [drawn_part for drawn_part in (_scale_bar(view), _inset(lines, view) if lines else None) if drawn_part]
-    taken += [room for _, room in fixed]
     cities = [(city.text, *view.at(city.at[0])) for city in drawn.cities if view.has(city.at[0])]
-    dots = [Box.around(x, y, _SMALLEST) for _, x, y in cities] if lines else []
+    fixed = [part for part in (_scale_bar(view), _inset(lines, view) if lines else None) if part]
+    taken = [Box.around(x, y, drawn.radius(named)) for named, x, y in points]
+    taken += (Box.around(x, y, _SMALLEST) for _, x, y in cities)
+    taken += (room for _, room in fixed)
     wanted = [_names(drawn, view, named) for named in by_events]
-    names = [name or places[-1] for name, places in zip(placed(wanted, [*taken, *dots], frame), wanted, strict=True)]
+    names = [name or places[-1] for name, places in zip(placed(wanted, taken, frame), wanted, strict=True)]
+    taken += (name.box for name in names)
     ground_, more_wanted = _land(drawn.outlines, view, cities) if drawn.outlines else _graticule(view)
-    more = list(placed(more_wanted, [*taken, *dots, *(name.box for name in names)], frame))
+    more = list(placed(more_wanted, taken, frame))
+    spots = [(x, y) for (_, x, y), name in zip(cities, more, strict=False) if name]
     content = [
         *ground_,
         *(node for node, _ in fixed),
-        *(
-            element("circle", cx=x, cy=y, r=2.5, class_="map-city")
-            for (_, x, y), name in zip(cities, more, strict=False)
-            if name
-        ),
+        *(element("circle", cx=x, cy=y, r=2.5, class_="map-city") for x, y in spots),
         *(_point(named, drawn.radius(named), x, y) for named, x, y in points),
         *(_text(name) for name in (*names, *more) if name),
     ]
