@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 from idlibtl.model.dates import days_text
-from idlibtl.model.figures import Hedge
+from idlibtl.model.figures import Hedge, number_of
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.show.about import foot
 from idlibtl.show.page.bars import axis, bar, hollow, parts, scale
@@ -171,11 +171,10 @@ class _Table:
         for number in self.account.inside:
             if (holder := self.account.held_by.get(number)) is not None:
                 self.inside[holder].append(number)
-        naive, best = self.account.naive_sum, answer.total.best
-        self.naive = naive if naive is not None and best is not None and naive > best else None
+        best, self.naive = answer.total.best or 0, self.account.naive_sum or 0
         left_out = [*self.account.wider, *self.account.not_attributed]
-        counted = (best or 0, answer.total.high or 0, self.naive or 0)
-        self.scale = scale(map(self._value, left_out) if best is None else counted)
+        counted = (best, answer.total.high or 0, self.naive)
+        self.scale = scale(map(self._value, left_out) if answer.total.best is None else counted)
 
     def node(self) -> Markup:
         """Return the table, and how to see the rows left out of it."""
@@ -215,14 +214,14 @@ class _Table:
             yield from self._included(number, start)
         if self.rest:
             best = sum(adds[number] for number in self.rest)
-            text = f"{len(self.rest):,} smaller figures, which add {best:,}"
-            yield _more(text, hollow(self.scale, best, starts[-1]))
+            text = f"{number_of(len(self.rest), 'smaller figure')}, adding {best:,}"
+            yield _plain_row("more", text, None, hollow(self.scale, best, starts[-1]))
 
     def _included(self, holder: int, start: int, depth: int = 1) -> Iterator[Markup]:
         """The figures included in a figure, one after another, and below each those included in it."""
         if depth > MAX_DEPTH or self.is_long:
             if more := len(self.inside[holder]):
-                yield _more(f"and {more:,} more included in it")
+                yield _plain_row("more", f"and {more:,} more included in it", None)
             return
         text = f"included in {quotes.printed(self.account.reported(holder).figure)}"
         for number in self.inside[holder]:
@@ -235,12 +234,12 @@ class _Table:
         total, count = self.answer.total, self.account.total
         assert count
         number, drawn = element("b", isolated(in_two(total.quote)[0])), bar(self.scale, count)
-        yield _plain_row("Sum" if total.our_sum else "Total", number, "sum", drawn)
-        if self.naive is not None:
+        yield _plain_row("sum", "Sum" if total.our_sum else "Total", number, drawn)
+        if self.naive > count.best:
             twice = f"counts {_difference(self.answer, self.naive - count.best)} twice"
             why = "counts people more than once" if self.account.metric.repeats else twice
             drawn, text = hollow(self.scale, self.naive), element("small", f"{why}: do not use it")
-            yield _plain_row("Adding up every number", element("s", f"{self.naive:,}"), "wrong", drawn, text)
+            yield _plain_row("wrong", "Adding up every number", element("s", f"{self.naive:,}"), drawn, text)
 
     def _apart(self, title: str, numbers: Sequence[int], words: Callable[[int], str]) -> Node:
         """Figures left out, under a heading of their own; those included in another of them are indented."""
@@ -272,7 +271,7 @@ class _Table:
         chronology, reported = self.report.chronology, self.account.reported(number)
         event, (first, *others) = reported.event, reported.figures
         label, printed = quotes.part_label(self.account, number), quotes.printed(first)
-        words = quotes.with_label(first, label).removeprefix(printed).strip() if label else ""
+        words = quotes.after_number(printed, label).strip() if label else ""
         source = "" if self.is_coded else f"({chronology.source_short(first.source)})"
         paragraphs = f"¶ {', '.join(map(str, event.paragraphs))}" if event.paragraphs else ""
         small = [" ".join(filter(None, (words, source, paragraphs)))]
@@ -287,10 +286,6 @@ class _Table:
         )
 
 
-def _more(text: str, drawn: Node = None) -> Markup:
-    return element("tr", element("th", text, scope="row", colspan=2), element("td", drawn), class_="more")
-
-
-def _plain_row(name: str, number: Node, class_: str, *content: Node) -> Markup:
+def _plain_row(class_: str, name: str, number: Node, *content: Node) -> Markup:
     cells = element("td", number), element("td", *content)
     return element("tr", element("th", name, scope="row"), *cells, class_=class_)

@@ -178,10 +178,6 @@ def test_figures_without_a_place_are_mentioned_below() -> None:
     assert "Civilians killed: at least 3, no place given." in text(root)
 
 
-def test_two_runs_are_equal() -> None:
-    assert map_section(report_of()) == map_section(report_of())
-
-
 # Outlines
 
 
