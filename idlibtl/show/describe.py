@@ -4,7 +4,7 @@ Tables, Markdown, the page and the exports lay it out. A text is empty if the re
 nothing to what its event says.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple, assert_never
@@ -119,17 +119,12 @@ class ListedEvent:
     @cached_property
     def figures(self) -> tuple[FigureText, ...]:
         """The figures, in the order of the file."""
-        return tuple(_figures(self.chronology, self.event))
-
-    @property
-    def figures_in_a_row(self) -> Sequence[tuple[str, FigureText, str]]:
-        """All figures of a line, each with the words before and after its number."""
-        return _in_a_row(self.figures)
+        return tuple(figures_of(self.chronology, self.event))
 
     @property
     def figures_line(self) -> str:
         """All figures in a line, for a list: at least 45 people killed, 10 of them civilians."""
-        return "".join(f"{before}{figure.number}{after}" for before, figure, after in self.figures_in_a_row)
+        return "".join(f"{before}{figure.number}{after}" for before, figure, after in in_a_row(self.figures))
 
     @property
     def lines(self) -> tuple[str, str, str]:
@@ -193,7 +188,8 @@ class Description(ListedEvent):
 _ATTRIBUTED = frozenset((Role.ATTACKER, Role.BACKER))
 
 
-def _figures(chronology: Chronology, event: Event) -> Iterator[FigureText]:
+def figures_of(chronology: Chronology, event: Event) -> Iterator[FigureText]:
+    """Yield the figures of an event, in the order of the file."""
     metrics = {figure.metric for figure in event.figures}
     places, seen = set(event.places), set[str]()
     for figure in event.figures:
@@ -221,8 +217,8 @@ def _figures(chronology: Chronology, event: Event) -> Iterator[FigureText]:
         seen.add(figure.metric)
 
 
-def _in_a_row(figures: Sequence[FigureText]) -> Sequence[tuple[str, FigureText, str]]:
-    """The figures of a line, each with the words before and after its number.
+def in_a_row(figures: Iterable[FigureText]) -> Sequence[tuple[str, FigureText, str]]:
+    """Return the figures of an event for one line, each with the words before and after its number.
 
     Those of a part, and those of other sources, come after the figure that they belong to. If several figures share
     what follows them, such as a source, it is written once.

@@ -19,7 +19,7 @@ from idlibtl.query.names import names
 from idlibtl.query.question import mentions
 from idlibtl.query.verdict import sources_of
 from idlibtl.show.about import foot
-from idlibtl.show.describe import Description, FigureText, ListedEvent
+from idlibtl.show.describe import Description, FigureText, figures_of, in_a_row
 from idlibtl.show.page.elements import Markup, Node, copy_button, element, isolated, note, section
 from idlibtl.show.page.marks import sort_sign
 from idlibtl.show.page.report import PageReport
@@ -50,7 +50,7 @@ def event_title(event: Event) -> Node:
 
 def all_figures(report: PageReport, event: Event) -> Iterator[Node]:
     """Yield the figures of an event in a row, in the words of a list of events."""
-    for before, figure, after in ListedEvent(report.chronology, event).figures_in_a_row:
+    for before, figure, after in in_a_row(figures_of(report.chronology, event)):
         yield from (isolated(before), _number(figure), isolated(after))
 
 
@@ -145,16 +145,17 @@ def places_beyond(event: Event) -> list[str]:
 def data_of(report: PageReport, event: Event) -> dict[str, str | None]:
     """Return attributes of an event's record for the form; without a source, the publication is its source."""
     days, sources = report.chronology.days(event.span, event), sources_of(event)
-    return {
-        "data_k": " ".join(event.kinds) or None,
-        "data_p": event.phase,
-        "data_a": " ".join(dict.fromkeys([part.actor for part in event.actors])) or None,
-        "data_l": " ".join(event.places) or None,
-        "data_x": " ".join(places_beyond(event)) or None,
-        "data_m": " ".join(dict.fromkeys([figure.metric for figure in event.figures])) or None,
-        "data_s": None if sources == {None} else " ".join(sorted(source or PUBLICATION for source in sources)),
-        "data_d": f"{days.first}" if days.first == days.last else f"{days.first} {days.last}",
+    named: dict[str, Iterable[str]] = {
+        "data_k": event.kinds,
+        "data_p": (event.phase or "",),
+        "data_a": dict.fromkeys(part.actor for part in event.actors),
+        "data_l": event.places,
+        "data_x": places_beyond(event),
+        "data_m": dict.fromkeys(figure.metric for figure in event.figures),
+        "data_s": () if sources == {None} else sorted(source or PUBLICATION for source in sources),
+        "data_d": dict.fromkeys((f"{days.first}", f"{days.last}")),
     }
+    return {name: " ".join(values) or None for name, values in named.items()}
 
 
 # The records

@@ -73,7 +73,7 @@ function reveal(form) {
 }
 function light(event) {
   all(".lit").forEach(lit => lit.classList.remove("lit"));
-  const row = event.target.closest && event.target.closest("[data-e],.ev,tr[data-l]");
+  const row = event.target.closest("[data-e],.ev,tr[data-l]");
   if (!row) return;
   const id = row.dataset.e, record = id ? document.getElementById("e-" + id) : row;
   const belongs = [...split(row.dataset.t).map(toll => `.tl [data-e="${CSS.escape(toll)}"]`),
@@ -81,7 +81,7 @@ function light(event) {
   [row, ...belongs.length ? all(belongs.join()) : []].forEach(lit => lit.classList.add("lit"));
 }
 function copy(event) {
-  const button = event.target.closest && event.target.closest("[data-copy]");
+  const button = event.target.closest("[data-copy]");
   if (!button) return;
   const label = button.dataset.label ||= button.textContent;
   const done = ok => { button.textContent = ok ? "Copied" : "Not copied"; setTimeout(() => button.textContent = label, 2000); };
