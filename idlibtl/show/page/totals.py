@@ -1,13 +1,14 @@
 """The totals to quote, a card for each metric, and how each total adds up, figure by figure."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from idlibtl.model.dates import days_text
 from idlibtl.model.figures import Hedge, number_of
-from idlibtl.model.vocabulary import Exceeds
+from idlibtl.model.vocabulary import Exceeds, Status
 from idlibtl.show.about import foot
+from idlibtl.show.describe import left_out_words
 from idlibtl.show.page.bars import axis, bar, hollow, parts, scale
 from idlibtl.show.page.elements import Markup, Node, copy_button, element, head, heard, isolated, note, section, table
 from idlibtl.show.page.events import event_link
@@ -164,9 +165,8 @@ class _Table:
         self.is_coded = report.chronology.is_coded
         self.is_long = self.is_coded or len(self.account.inside) > MAX_ROWS
         most = (MAX_CODED if self.is_coded else MAX_COUNTED) if self.is_long else MAX_ROWS
-        largest = frozenset(sorted(self.account.counted, key=self.account.size)[:most])
-        self.shown = [number for number in self.account.counted if number in largest]
-        self.rest = [number for number in self.account.counted if number not in largest]
+        self.rest = frozenset(sorted(self.account.counted, key=self.account.size)[most:])
+        self.shown = [number for number in self.account.counted if number not in self.rest]
         self.inside: defaultdict[int, list[int]] = defaultdict(list)
         for number in self.account.inside:
             if (holder := self.account.held_by.get(number)) is not None:
@@ -188,9 +188,9 @@ class _Table:
                 heard(f"The figures of {total.label}"),
                 (head("Figure"), head("As printed"), head(element("span", "What it adds", axis(self.scale)))),
                 element("tbody", *self._counted(), *self._sum()) if total.best is not None else None,
-                self._apart("May repeat, not added", repeated, lambda _: "may be the same people"),
-                self._apart("Wider, not counted", account.wider, self._also),
-                self._apart("Not attributed, not counted", account.not_attributed, lambda _: "names no attacker"),
+                self._apart("May repeat, not added", repeated),
+                self._apart("Wider, not counted", account.wider),
+                self._apart("Not attributed, not counted", account.not_attributed),
                 class_="work",
             ),
             *(note(isolated(text)) for text in total.notes),
@@ -241,7 +241,7 @@ class _Table:
             drawn, text = hollow(self.scale, self.naive), element("small", f"{why}: do not use it")
             yield _plain_row("wrong", "Adding up every number", element("s", f"{self.naive:,}"), drawn, text)
 
-    def _apart(self, title: str, numbers: Sequence[int], words: Callable[[int], str]) -> Node:
+    def _apart(self, title: str, numbers: Sequence[int]) -> Node:
         """Figures left out, under a heading of their own; those included in another of them are indented."""
         if not numbers:
             return None
@@ -249,13 +249,16 @@ class _Table:
         rows: list[Node] = []
         for number in numbers[:MAX_LEFT_OUT]:
             class_ = "in" if number in outer else "in in1"
-            rows.append(self._row(number, hollow(self.scale, self._value(number)), words(number), class_))
+            rows.append(self._row(number, hollow(self.scale, self._value(number)), self._why(number), class_))
             rows += self._included(number, 0)
         heading = element("th", f"{title} ({len(numbers):,})", scope="rowgroup", colspan=3)
         return element("tbody", element("tr", heading, class_="apart"), *rows)
 
-    def _also(self, number: int) -> str:
-        """What a wider figure also covers."""
+    def _why(self, number: int) -> str:
+        """Why a figure is left out; of a wider one, what it also covers."""
+        status = self.account.statuses[number]
+        if status is not Status.WIDER:
+            return left_out_words(status)
         chronology, figure = self.report.chronology, self.account.reported(number).figure
         exceeds, more = self.account.verdict(number).exceeds, list[str]()
         if not exceeds:
