@@ -69,7 +69,7 @@ FILTERED = element("p", class_="showing", hidden=True)
 _Mentioned = Mapping[str, AbstractSet[str]]
 
 
-def filter_form(report: PageReport, *, in_full: bool) -> Markup:
+def filter_form(report: PageReport) -> Markup:
     """Return the form, with a field for each filter of the command line.
 
     A filter with which the page itself was made is not offered: given twice, it would match either value.
@@ -78,7 +78,7 @@ def filter_form(report: PageReport, *, in_full: bool) -> Markup:
     mentioned: _Mentioned = {of: set(chain.from_iterable(map(mentions(chronology, of), events))) for of in Section}
     fields = [_field(report, one, mentioned) for one in sorted(FILTERS, key=lambda one: one.field != "texts")]
     words = element("code", report.command("list", texts=["WORDS"]))
-    is_cut = not in_full and any(event.summary for event in events)
+    is_cut = is_in_lines(report) and any(event.summary for event in events)
     totals = "The totals do not follow this filter: they count figures, not events. Totals with it: "
     return element(
         "form",
@@ -182,9 +182,8 @@ def events_section(report: PageReport) -> Markup:
         one = element("code", f"idlibtl show ID{report.data}")
         number = number_of(len(events), "event")
         lead = element("p", f"{number}, one per line. One in full: ", one, "; all: ", markdown, class_="lead")
-        class_ = None
-    form = filter_form(report, in_full=not is_in_lines(report))
-    return section("events", "Events", lead, form, FILTERED, element("div", RECORDS, id="list", class_=class_))
+    records_at = element("div", RECORDS, id="list", class_=class_)
+    return section("events", "Events", lead, filter_form(report), FILTERED, records_at)
 
 
 def is_in_lines(report: PageReport) -> bool:
