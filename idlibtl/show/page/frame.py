@@ -113,7 +113,8 @@ def about_section(report: PageReport) -> Markup:
         element("p", ATTRIBUTION),
         element("p", isolated(" ".join(notes))) if notes else None,
         element("h3", "Where it is from"),
-        *_compiled(report),
+        element("p", f"Compiled from {number_of(len(chronology.all_publications), 'publication')}:"),
+        element("ul", *map(_publication, chronology.all_publications)),
         element("p", f"{AS_REPORTED} {ROOM}"),
         element("h3", "How to cite"),
         element("p", isolated(cite), " ", copy_button(cite)),
@@ -122,24 +123,12 @@ def about_section(report: PageReport) -> Markup:
     )
 
 
-def _compiled(report: PageReport) -> Iterator[Markup]:
-    """What the chronology was compiled from."""
-    publications = report.chronology.all_publications
-    if len(publications) == 1:
-        yield element("p", "Compiled from one publication: ", *_publication(publications[0]))
-        return
-    yield element("p", f"Compiled from {len(publications):,} publications:")
-    yield element("ul", *(element("li", *_publication(publication)) for publication in publications))
-
-
-def _publication(publication: Publication) -> Iterator[Node]:
-    """A publication, with a link if it has an address."""
-    title = isolated(publication.title)
-    yield from ('"', element("a", title, href=publication.url) if publication.url else title, '" (')
-    yield isolated(", ".join(filter(None, (publication.kind, publication.publisher))))
-    yield f"), as of {day_text(publication.as_of)}."
-    if publication.note:
-        yield from (" ", isolated(publication.note))
+def _publication(publication: Publication) -> Markup:
+    """A publication as an item of a list, with a link if it has an address."""
+    title, note = isolated(publication.title), isolated(publication.note or "")
+    linked = element("a", title, href=publication.url) if publication.url else title
+    kind = isolated(", ".join(filter(None, (publication.kind, publication.publisher))))
+    return element("li", '"', linked, '" (', kind, f"), as of {day_text(publication.as_of)}. ", note)
 
 
 #: The sections in their order: the id of each, its name in the contents, and the function that makes it.
