@@ -10,11 +10,10 @@ const split = text => text ? text.split(" ") : [];
 const sought = word => ` ${word}${[...word].length > 2 ? "" : " "}`;
 function matches(event, asked, within) {
   const of = key => split(event[KEYS[key]] || (key === "source" ? "publication" : ""));
-  const has = key => !asked[key] || split(asked[key]).some(one => of(key).includes(one));
-  const [first, last = first] = event.d.split(" ");
   const inside = place => place && (place === asked.place || inside(within[place]));
-  return asked.words.every(word => event.text.includes(sought(word)))
-    && ["kind", "actor", "phase", "metric", "source"].every(has) && (!asked.place || split(event.l).some(inside))
+  const has = key => key === "place" ? of(key).some(inside) : split(asked[key]).some(one => of(key).includes(one));
+  const [first, last = first] = event.d.split(" ");
+  return asked.words.every(word => event.text.includes(sought(word))) && Object.keys(KEYS).every(key => !asked[key] || has(key))
     && (!asked.from || asked.from <= last) && (!asked.to || first <= asked.to);
 }
 const quoted = text => /^[\w-]+$/.test(text) ? text : "'" + text.replace(/'/g, "'\"'\"'") + "'";
