@@ -202,7 +202,6 @@ def test_the_number_comes_first_and_the_page_is_as_short_as_promised(browser: Br
     assert browser.top(".quote") <= 450
     browser.look(1440, 900)
     assert browser.run("document.documentElement.scrollHeight") <= 10_000
-    assert pages["bundled"].stat().st_size <= 150_000
 
 
 def test_a_page_of_a_question_has_it_as_its_heading_and_a_wider_figure_in_the_same_size(
