@@ -227,7 +227,8 @@ def in_a_row(figures: Iterable[FigureText]) -> Sequence[tuple[str, FigureText, s
         if above and one.also_given:
             before, after, tail = f"{tail}, also given: ", one.bracket, ""
         elif above and one.whole == above.label and (tail, above.counted_as) == (one.tail, ""):
-            after = f" {of_them(one.number, one.label, one.whole)}"
+            part = own_label(one.label, one.whole)
+            after = f" of them {f'a {quotes.label_of_one(part)}' if quotes.is_one(one.number) else part}"
         elif not (above and tail and tail == one.tail):
             before, tail, above = f"{tail}; " if above else "", one.tail, one
         row.append((before, one, after))
@@ -250,12 +251,6 @@ def left_out_words(status: Status) -> str:
             return ""
         case _:
             assert_never(status)
-
-
-def of_them(number: str, part: str, whole: str) -> str:
-    """Return the words after the number of a part that follows its whole: of them civilians, after people killed."""
-    label = own_label(part, whole)
-    return f"of them {f'a {quotes.label_of_one(label)}' if quotes.is_one(number) else label}"
 
 
 def own_label(part: str, whole: str) -> str:

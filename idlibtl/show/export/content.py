@@ -12,7 +12,7 @@ from idlibtl.model.figures import number_of
 from idlibtl.model.records import Event
 from idlibtl.query.question import Question
 from idlibtl.show.about import typed
-from idlibtl.show.describe import ListedEvent, left_out_words, own_label
+from idlibtl.show.describe import figures_of, left_out_words, own_label
 from idlibtl.show.export import Export
 from idlibtl.totals.account import Account
 from idlibtl.totals.figures import FigureRow, figure_rows
@@ -127,7 +127,7 @@ def figure_texts(content: Content, event: Event) -> Mapping[tuple[str, str | Non
     chronology, reporting = content.chronology, content.question.reporting
     described = {
         (text.figure.metric, text.figure.source): text
-        for text in ListedEvent(chronology, event).figures
+        for text in figures_of(chronology, event)
         if text.figure.metric in reporting
     }
 
