@@ -11,6 +11,7 @@ from elsewhere import Raw, content, document
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.records import Event
 from idlibtl.show import describe
+from idlibtl.show.export import content as export_content
 from idlibtl.show.export import sqlite
 from idlibtl.show.export.content import Content
 from idlibtl.show.export.datapackage import datapackage
@@ -53,7 +54,8 @@ def test_the_figures_of_an_event_are_put_into_words_once(monkeypatch: pytest.Mon
         described.append(event.id)
         return figures(chronology, event)
 
-    monkeypatch.setattr(describe, "figures_of", counted)
+    for module in (describe, export_content):
+        monkeypatch.setattr(module, "figures_of", counted)
     assert list(geojson(content(raw)))
     assert sorted(described) == sorted(event["id"] for event in raw["events"])
 
