@@ -33,7 +33,7 @@ _EXAMPLES = {
         "names places",
     ),
     ("Draw", "export"): ("timeline --phase 2", "report -o idlib.html"),
-    ("Check numbers", "compare"): (
+    ("Check numbers", "query"): (
         "crosscheck ged.csv --metric civilians",
         'claim "over a thousand civilians were killed from April to August 2019"',
     ),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from idlibtl.model.dates import BadQuestion
+from idlibtl.cli.commands import COMMANDS
+from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.query.filters import FILTERS, Filters
 
 if TYPE_CHECKING:
@@ -134,10 +135,9 @@ def _option(option: Any) -> tuple[str, str]:
     """An option with what it takes, and what it does."""
     names = ", ".join(sorted(option.opts, key=len))
     takes = "" if option.is_flag else f" {metavar(option)}"
-    default = option.default.value if isinstance(option.default, Enum) else None
-    notes = [f"env var: {option.envvar}"] if option.envvar else []
-    notes += [f"default: {default}"] if default else []
-    return f"{names}{takes}", f"{option.help or ''}{f' [{chr(59).join(notes)}]' if notes else ''}"
+    notes = [f"[env var: {option.envvar}]"] if option.envvar else []
+    notes += [f"[default: {option.default.value}]"] if isinstance(option.default, Enum) else []
+    return f"{names}{takes}", " ".join((option.help or "", *notes))
 
 
 class Program(TyperGroup):
@@ -145,7 +145,6 @@ class Program(TyperGroup):
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         """Return the help, laid out for this terminal."""
-        from idlibtl.cli.commands import COMMANDS
         from idlibtl.show.blocks import Sentence
 
         blocks: list[Block] = [Sentence("Usage: idlibtl COMMAND [OPTIONS]", bold=True)]
@@ -164,11 +163,8 @@ class Program(TyperGroup):
         name = args[0]
         if self.get_command(ctx, name) is not None or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        from idlibtl.model.dates import quoted
-
         if instead := SYNONYMS.get(name.casefold()):
             raise BadQuestion(f"{quoted(name)} is not a command. Use {instead}.")
-        from idlibtl.cli.commands import COMMANDS
         from idlibtl.model.letters import alike
 
         near = alike(name.casefold(), COMMANDS, 2)

@@ -1,9 +1,9 @@
 """Options of the commands, in groups that several commands share."""
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
@@ -16,9 +16,13 @@ from idlibtl.query.filters import FILTERS, Filter, Filters
 
 # each command imports what it needs to ask and to show: pydantic and rich take most of the time of a run
 if TYPE_CHECKING:
+    from idlibtl.field.open import Watch
     from idlibtl.listings import Rows
+    from idlibtl.model.chronology import Chronology
+    from idlibtl.query.question import Question
     from idlibtl.reports import Report
 
+_Read = TypeVar("_Read")
 
 #: The file name that means standard output.
 STDOUT = "-"
@@ -94,8 +98,25 @@ def _option(one: Filter) -> object:
 
 _FILTER_OPTIONS = {one.field: _option(one) for one in FILTERS}
 
-
 Strict = Annotated[bool, typer.Option("--strict", help="Fail if a GED or ACLED file has unusable rows.")]
+
+
+class RowOptions(NamedTuple):
+    """Which rows of an answer, and in which order."""
+
+    sort: Annotated[
+        str | None, typer.Option(metavar="FIELD", help="Sort by a field or a metric; -FIELD: largest first.")
+    ] = None
+    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="Show at most N.")] = None
+    last: Annotated[int | None, typer.Option(metavar="N", min=1, help="Show the last N.")] = None
+
+    def rows(self) -> "Rows":
+        """Return the same for reports. Raises BadQuestion."""
+        from idlibtl.listings import Rows
+
+        if self.limit is not None and self.last is not None:
+            raise BadQuestion("Use either --limit or --last, not both.")
+        return Rows(self.sort, self.limit, self.last)
 
 
 class DataOptions(NamedTuple):
@@ -114,10 +135,71 @@ class DataOptions(NamedTuple):
         """The files that were given; none for the bundled chronology."""
         return [str(file) for file in self.data or ()]
 
+    def chronology(
+        self, asked: Filters, ids: Sequence[str] = (), *, only_listed: bool = False, rows: RowOptions | None = None
+    ) -> "Chronology":
+        """Return the chronology; of a large field dataset only the rows that are asked for, as `field.load` does.
+
+        Raises DatasetError and BadQuestion.
+        """
+        if not self.files:  # the most frequent call does not need field datasets
+            from idlibtl.read.dataset import load as load_bundled
+
+            return load_bundled()
+        from idlibtl.field.load import load
+
+        chronology = read(
+            lambda watch: load(
+                self.files, asked, ids=ids, only_listed=only_listed, rows=rows, strict=self.strict, watch=watch
+            )
+        )
+        self.say_left_out(chronology)
+        return chronology
+
+    def question(
+        self, asked: Filters, ids: Sequence[str] = (), *, only_listed: bool = False, rows: RowOptions | None = None
+    ) -> "Question":
+        """Return the question; `ids` may be enough for it. Raises DatasetError and BadQuestion."""
+        from idlibtl.query.question import ask
+
+        return ask(self.chronology(asked, ids, only_listed=only_listed, rows=rows), asked)
+
+    def names(self, asked: Filters) -> "Question":
+        """Return the question to a chronology with all names and how often each is mentioned; it may have no events."""
+        if not self.files:
+            return self.question(asked)
+        from idlibtl.field.load import names_in
+        from idlibtl.query.question import ask
+
+        chronology = read(lambda watch: names_in(self.files, asked, strict=self.strict, watch=watch))
+        self.say_left_out(chronology)
+        return ask(chronology, asked)
+
+    def say_left_out(self, chronology: "Chronology") -> None:
+        """Report how many rows of a field dataset could not be read, if any."""
+        from idlibtl.show.atomic import shown_path
+        from idlibtl.show.output import say
+
+        for remark in chronology.loaded.remarks:
+            say(remark)
+        if left_out := chronology.loaded.left_out:
+            file = shown_path(self.files[0])
+            say(f"{file}: {left_out.text}. The first reasons:")
+            for reason in left_out.reasons:
+                say(reason)
+            say(f"See all with idlibtl check {file}.")
+
+
+def read(reader: "Callable[[Watch | None], _Read]") -> _Read:
+    """Return what is read from files. Someone who waits sees how much has been read. Raises what `reader` raises."""
+    from idlibtl.show.progress import waiting
+
+    with waiting("reading the chronology") as watch:
+        return reader(watch)
+
 
 #: The format for a file's suffix.
 _SUFFIXES = {f".{one}": one for one in Format} | {".ndjson": Format.JSONL, ".md": Format.MARKDOWN}
-
 
 #: Suffixes of other formats, and what to use instead.
 _OTHERS = {
@@ -175,24 +257,6 @@ class OutputOptions(NamedTuple):
         )
         if self.exit_code and report.is_empty:
             raise typer.Exit(1)
-
-
-class RowOptions(NamedTuple):
-    """Which rows of an answer, and in which order."""
-
-    sort: Annotated[
-        str | None, typer.Option(metavar="FIELD", help="Sort by a field or a metric; -FIELD: largest first.")
-    ] = None
-    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="Show at most N.")] = None
-    last: Annotated[int | None, typer.Option(metavar="N", min=1, help="Show the last N.")] = None
-
-    def rows(self) -> "Rows":
-        """Return the same for reports. Raises BadQuestion."""
-        from idlibtl.listings import Rows
-
-        if self.limit is not None and self.last is not None:
-            raise BadQuestion("Use either --limit or --last, not both.")
-        return Rows(self.sort, self.limit, self.last)
 
 
 # Commands take whole groups of options
