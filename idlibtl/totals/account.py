@@ -71,17 +71,16 @@ class Account:
 
     # Single figures
 
-    def _figures(self, number: int) -> Sequence[Figure]:
-        figures, sources = self.nest.figures[number], self.question.sources
-        return figures if sources is None else tuple(one for one in figures if one.source in sources) or figures
+    def _event(self, number: int) -> Event:
+        return self.question.chronology.event[self.nest.keys[number][1]]
 
     def _reported(self, number: int) -> Reported:
-        return Reported(self.question.chronology.event[self.nest.keys[number][1]], self._figures(number))
+        figures, sources = self.nest.figures[number], self.question.sources
+        asked = figures if sources is None else tuple(figure for figure in figures if figure.source in sources)
+        return Reported(self._event(number), asked or figures)
 
     def _covers(self, number: int) -> Covers:
-        return self.question.covers(
-            self.question.chronology.event[self.nest.keys[number][1]], self.nest.figures[number]
-        )
+        return self.question.covers(self._event(number), self.nest.figures[number])
 
     def days(self, number: int) -> Days:
         """Return the days of a figure."""
@@ -89,7 +88,7 @@ class Account:
 
     def size(self, number: int) -> tuple[object, ...]:
         """Return the key that sorts figures with the largest first."""
-        return -self._figures(number)[0].value, *self.nest.order(number)
+        return -self.reported(number).figure.value, *self.nest.order(number)
 
     # Which figures
 
@@ -103,12 +102,7 @@ class Account:
 
     @cached_property
     def _values(self) -> Mapping[int, int]:
-        return {number: self._figures(number)[0].value for number in self.inside}
-
-    @cached_property
-    def sources(self) -> frozenset[str]:
-        """The ids of all sources of the figures that are inside the question."""
-        return self.sources_of(self.inside)
+        return {number: self.reported(number).figure.value for number in self.inside}
 
     def sources_of(self, numbers: Iterable[int]) -> frozenset[str]:
         """Return the ids of all who give some of the figures."""
@@ -181,12 +175,8 @@ class Account:
         own = own_parts(self.nest, self._values)
         if not self.metric.repeats:
             return own
-        sums: dict[int, int] = defaultdict(int)
-        for number, part in own.items():
-            sums[self.top[number]] += part
-        is_less = {top for top, added in sums.items() if added > self._values[top]}
-        whole = {top: self._values[top] for top in is_less}
-        return {n: whole.get(n, 0) if self.top[n] in is_less else part for n, part in own.items()}
+        in_full = {top: self._values[top] for top, added in self._added(own).items() if added > self._values[top]}
+        return {n: in_full.get(n, 0) if self.top[n] in in_full else part for n, part in own.items()}
 
     @cached_property
     def held_by(self) -> Mapping[int, int]:
@@ -202,19 +192,22 @@ class Account:
             top[number] = number if holder is None else top[holder]
         return top
 
+    def _added(self, own: Mapping[int, int]) -> Mapping[int, int]:
+        sums = {number: 0 for number in self.inside if number not in self.held_by}
+        for number, part in own.items():
+            sums[self.top[number]] += part
+        return sums
+
     @cached_property
     def adds(self) -> Mapping[int, int]:
         """What each outermost figure adds, together with all figures inside it, in order of their days."""
-        sums = {number: 0 for number in self.inside if number not in self.held_by}
-        for number, part in self.own.items():
-            sums[self.top[number]] += part
-        return sums
+        return self._added(self.own)
 
     @cached_property
     def _sums(self) -> list[list[int]]:
         """The figures of each sum. Only a metric that repeats has several sums; the one that counts comes first."""
         if not self.metric.repeats:
-            return [[number for number in self.inside if number not in self.held_by]]
+            return [list(self.adds)]
         at = {self.nest.keys[number]: number for number in self.adds}
         sums: dict[int, list[int]] = defaultdict(list)
         joined: dict[int, int] = {}
@@ -295,13 +288,11 @@ class Account:
     @cached_property
     def single(self) -> int | None:
         """The figure that is the whole answer: it counts in full, and every other figure adds 0."""
-        if not self.inside or self.question.chronology.is_coded:
-            return None
-        added = [self.adds[number] for number in self.counted if self.adds[number]]
-        if len(added) > 1:
+        if self.question.chronology.is_coded:
             return None
         numbers = self.making or self.counted
-        return numbers[0] if len(numbers) == 1 and self._values[numbers[0]] == sum(added) else None
+        best = sum(map(self.adds.__getitem__, self.counted))
+        return numbers[0] if len(numbers) == 1 and self._values[numbers[0]] == best else None
 
     @cached_property
     def making(self) -> list[int]:
@@ -352,7 +343,7 @@ class Account:
         """
         if self.days_asked is None or not self.inside or self.question.chronology.is_coded:
             return None
-        return days_in(self.days(number) for number in self.members(self.counted))
+        return days_in(map(self.days, self._counted))
 
 
 def sum_of_coded(counts: Sequence[Count]) -> Count:
