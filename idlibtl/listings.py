@@ -144,9 +144,8 @@ def event_key(chronology: Chronology, field: str) -> Callable[[Event], Any]:
     parts = chronology.metric[metric].parts
 
     def number(event: Event) -> int | None:
-        values = {
-            figure.metric: figure.value for figure in reversed(event.figures)
-        }  # the first figure of a metric counts
+        # reversed, because the first figure of a metric counts
+        values = {figure.metric: figure.value for figure in reversed(event.figures)}
         of_parts = [values[part] for part in parts if part in values]
         return values.get(metric, sum(of_parts) if of_parts else None)
 

@@ -590,6 +590,9 @@ def test_a_sum_that_may_repeat_has_the_days_of_all_its_figures() -> None:
     alone = event("alone", figure("displaced", 90), date="2019-01-31")
     total, _ = both_in("displaced", going_on, added, alone)
     assert total.headline.endswith("same people: at least 80 reported (sum of 2 figures), since 5 Jan 2019")
+    # it began on some day of January
+    total, _ = both_in("displaced", event("going-on", figure("displaced", 30), date="2019-01/.."), added, alone)
+    assert total.headline.endswith("same people: at least 80 reported (sum of 2 figures), since Jan 2019")
 
 
 @pytest.mark.parametrize(("by", "asked"), [(By.KIND, {"kinds": ("strike",)}), (By.SOURCE, {"sources": ("sohr",)})])
