@@ -19,6 +19,11 @@ class CommandEntry(NamedTuple):
         function: Callable[..., None] = getattr(import_module(f"idlibtl.cli.{self.module}"), f"{self.name}_command")
         return function
 
+    @property
+    def summary(self) -> str:
+        """What it does, in one sentence."""
+        return (self.function.__doc__ or "").partition("\n")[0]
+
 
 _EXAMPLES = {
     ("Query", "query"): (

@@ -151,9 +151,8 @@ class Program(TyperGroup):
         blocks += [Sentence(line, apart=number == 0) for number, line in enumerate(SUMMARY)]
         width = max(map(len, COMMANDS))
         for group in dict.fromkeys(command.group for command in COMMANDS.values()):
-            members = [(name, self.get_command(ctx, name)) for name, one in COMMANDS.items() if one.group == group]
-            rows = [(name.ljust(width), one.get_short_help_str(limit=1000)) for name, one in members if one]
-            blocks += _section(group, rows)
+            members = (command for command in COMMANDS.values() if command.group == group)
+            blocks += _section(group, [(command.name.ljust(width), command.summary) for command in members])
         options = (one for one in self.get_params(ctx) if one.name != "help" and not getattr(one, "hidden", False))
         blocks += _section("Options", [_option(one) for one in options])
         return _text([*blocks, *_section("Examples", EXAMPLES)])
