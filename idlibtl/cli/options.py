@@ -12,12 +12,11 @@ from idlibtl.cli.completion import listed, names
 from idlibtl.cli.help import either
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, Color, Format
-from idlibtl.query.filters import FILTERS, Filter, Filters
+from idlibtl.query.filters import FILTERS, Filter, Filters, Rows
 
 # each command imports what it needs to ask and to show: pydantic and rich take most of the time of a run
 if TYPE_CHECKING:
     from idlibtl.field.open import Watch
-    from idlibtl.listings import Rows
     from idlibtl.model.chronology import Chronology
     from idlibtl.query.question import Question
     from idlibtl.reports import Report
@@ -96,27 +95,19 @@ def _option(one: Filter) -> object:
     return Annotated[Names if one.repeats else str | None, option]
 
 
-_FILTER_OPTIONS = {one.field: _option(one) for one in FILTERS}
+#: The options of groups that are not of the command line alone.
+_OPTIONS: Mapping[object, Mapping[str, Any]] = {
+    Filters: {one.field: _option(one) for one in FILTERS},
+    Rows: {
+        "sort": Annotated[
+            str | None, typer.Option(metavar="FIELD", help="Sort by a field or a metric; -FIELD: largest first.")
+        ],
+        "limit": Annotated[int | None, typer.Option(metavar="N", min=1, help="Show at most N.")],
+        "last": Annotated[int | None, typer.Option(metavar="N", min=1, help="Show the last N.")],
+    },
+}
 
 Strict = Annotated[bool, typer.Option("--strict", help="Fail if a GED or ACLED file has unusable rows.")]
-
-
-class RowOptions(NamedTuple):
-    """Which rows of an answer, and in which order."""
-
-    sort: Annotated[
-        str | None, typer.Option(metavar="FIELD", help="Sort by a field or a metric; -FIELD: largest first.")
-    ] = None
-    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="Show at most N.")] = None
-    last: Annotated[int | None, typer.Option(metavar="N", min=1, help="Show the last N.")] = None
-
-    def rows(self) -> "Rows":
-        """Return the same for reports. Raises BadQuestion."""
-        from idlibtl.listings import Rows
-
-        if self.limit is not None and self.last is not None:
-            raise BadQuestion("Use either --limit or --last, not both.")
-        return Rows(self.sort, self.limit, self.last)
 
 
 class DataOptions(NamedTuple):
@@ -136,7 +127,7 @@ class DataOptions(NamedTuple):
         return [str(file) for file in self.data or ()]
 
     def chronology(
-        self, asked: Filters, ids: Sequence[str] = (), *, only_listed: bool = False, rows: RowOptions | None = None
+        self, asked: Filters, ids: Sequence[str] = (), *, only_listed: bool = False, rows: Rows | None = None
     ) -> "Chronology":
         """Return the chronology; of a large field dataset only the rows that are asked for, as `field.load` does.
 
@@ -157,7 +148,7 @@ class DataOptions(NamedTuple):
         return chronology
 
     def question(
-        self, asked: Filters, ids: Sequence[str] = (), *, only_listed: bool = False, rows: RowOptions | None = None
+        self, asked: Filters, ids: Sequence[str] = (), *, only_listed: bool = False, rows: Rows | None = None
     ) -> "Question":
         """Return the question; `ids` may be enough for it. Raises DatasetError and BadQuestion."""
         from idlibtl.query.question import ask
@@ -274,7 +265,7 @@ def expanded(function: Callable[..., None]) -> Callable[..., None]:
             options.append(one.replace(kind=one.KEYWORD_ONLY))
             continue
         groups[one.name] = group
-        annotations = _FILTER_OPTIONS if group is Filters else group.__annotations__
+        annotations = _OPTIONS.get(group, group.__annotations__)
         for field, default in group._field_defaults.items():
             none = None if group is Filters else default  # Typer has no empty list as a default
             options.append(inspect.Parameter(field, one.KEYWORD_ONLY, default=none, annotation=annotations[field]))
@@ -285,6 +276,8 @@ def expanded(function: Callable[..., None]) -> Callable[..., None]:
 
     def command(*, version: bool, **given: Any) -> None:  # noqa: ARG001 - its callback does the work
         _require_writable(given)
+        if given.get("limit") is not None and given.get("last") is not None:
+            raise BadQuestion("Use either --limit or --last, not both.")
         for name, group in groups.items():
             values = {field: given.pop(field) for field in group._fields}
             given[name] = group(**{field: value for field, value in values.items() if value is not None})

@@ -10,10 +10,10 @@ import typer
 
 from idlibtl.cli.completion import names
 from idlibtl.cli.help import either
-from idlibtl.cli.options import DataOptions, Fields, FigureFields, OutputOptions, RowOptions, read
+from idlibtl.cli.options import DataOptions, Fields, FigureFields, OutputOptions, read
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import By, Cite, Section
-from idlibtl.query.filters import Filters
+from idlibtl.query.filters import Filters, Rows
 
 if TYPE_CHECKING:
     from idlibtl.query.question import Question
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def list_command(
     asked: Filters,
     out: OutputOptions,
-    rows: RowOptions,
+    rows: Rows,
     *,
     paragraph: Annotated[
         list[int] | None,
@@ -36,7 +36,7 @@ def list_command(
     from idlibtl.listings import list_report
 
     question = data.question(asked, only_listed=True, rows=rows)
-    out.write(list_report(question, rows.rows(), paragraph or ()), data, fields)
+    out.write(list_report(question, rows, paragraph or ()), data, fields)
 
 
 Dates = Annotated[
@@ -46,14 +46,14 @@ Dates = Annotated[
 
 
 def range_command(
-    dates: Dates, asked: Filters, out: OutputOptions, rows: RowOptions, *, fields: Fields = None, data: DataOptions
+    dates: Dates, asked: Filters, out: OutputOptions, rows: Rows, *, fields: Fields = None, data: DataOptions
 ) -> None:
     """Show events and totals for a date range."""
     from idlibtl.query.question import in_range
     from idlibtl.reports import range_report
 
     question = data.question(in_range(dates, asked), only_listed=True, rows=rows)
-    out.write(range_report(question, rows.rows()), data, fields)
+    out.write(range_report(question, rows), data, fields)
 
 
 def totals_command(
@@ -108,12 +108,12 @@ def _totals(asked: Filters, typed: list[str], data: DataOptions, by: By | None) 
 
 
 def figures_command(
-    asked: Filters, out: OutputOptions, rows: RowOptions, *, fields: FigureFields = None, data: DataOptions
+    asked: Filters, out: OutputOptions, rows: Rows, *, fields: FigureFields = None, data: DataOptions
 ) -> None:
     """List every figure as printed, and what each adds to its total."""
     from idlibtl.reports import figures_report
 
-    out.write(figures_report(data.question(asked), rows.rows()), data, fields)
+    out.write(figures_report(data.question(asked), rows), data, fields)
 
 
 def _about(section: str, name: str | None, asked: Filters, data: DataOptions) -> "Question":

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idlibtl import Chronology, Filters, Question, UnknownName, Window, actor_report, ask, ask_range, load
-from idlibtl.listings import Rows, list_report, show_report
+from idlibtl.listings import list_report, show_report
 from idlibtl.model.dates import BadQuestion, DateError
 from idlibtl.model.records import Event
+from idlibtl.query.filters import Rows
 from idlibtl.query.question import events_title, notes
 from idlibtl.query.verdict import names_someone, sources_of
 from idlibtl.read.files import bundled
