@@ -45,8 +45,7 @@ class Account:
     """What a question counts of one metric. Figures are numbered as in the nest.
 
     A row of a breakdown has an account of its own, which judges only some `numbers` and the figures that include a
-    counted one. It takes from the account of the `whole` what does not depend on the question. The `certain` figures,
-    which the whole counts, are not judged again.
+    counted one. It takes from the account of the `whole` what does not depend on the question.
     """
 
     def __init__(
@@ -55,15 +54,10 @@ class Account:
         metric: Metric,
         whole: "Account | None" = None,
         numbers: Iterable[int] | None = None,
-        certain: Collection[int] = (),
     ) -> None:
         self.question, self.metric = question, metric
         self.nest: Nest = whole.nest if whole else nest(question.chronology, metric)
         self._judged = list(range(len(self.nest.keys)) if numbers is None else numbers)
-        self._certain = certain
-        shared = whole if whole and whole.question.sources == question.sources else None
-        #: A figure, with the sources that the question asks for.
-        self.reported: Callable[[int], Reported] = shared.reported if shared else cache(self._reported)
         #: What a figure covers.
         self.covers: Callable[[int], Covers] = whole.covers if whole else cache(self._covers)
         #: The verdict on a figure by itself.
@@ -74,7 +68,8 @@ class Account:
     def _event(self, number: int) -> Event:
         return self.question.chronology.event[self.nest.keys[number][1]]
 
-    def _reported(self, number: int) -> Reported:
+    def reported(self, number: int) -> Reported:
+        """Return a figure, with the sources that the question asks for."""
         figures, sources = self.nest.figures[number], self.question.sources
         asked = figures if sources is None else tuple(figure for figure in figures if figure.source in sources)
         return Reported(self._event(number), asked or figures)
@@ -97,7 +92,7 @@ class Account:
         """The figures that are inside the question, in order of their days."""
         inside = self._judged
         if self.question.judge.limits:
-            inside = [n for n in inside if n in self._certain or self.verdict(n).status is Status.COUNTED]
+            inside = [number for number in inside if self.verdict(number).status is Status.COUNTED]
         return sorted(inside, key=self.nest.order)
 
     @cached_property

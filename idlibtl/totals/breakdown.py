@@ -78,11 +78,9 @@ def groups(account: Account, by: By, places: frozenset[str] | None = None) -> tu
     """
     # the counted figures, and those that touch the question or include a counted one
     numbers = [*account.inside, *account.touching]
-    # an event of several kinds is wider than each of their rows
-    certain = () if by is By.KIND else frozenset(account.inside)
     rows, in_rows, left = list[Group](), set[int](), MAX_STEPS
     for row in _rows(account, by, numbers, places):
-        part = Account(account.question._replace(**row.narrowed), account.metric, account, row.inside, certain)
+        part = Account(account.question._replace(**row.narrowed), account.metric, account, row.inside)
         left -= len(part.inside) + 3 * len(part.includers)
         if left < 0:
             raise BadQuestion(_TOO_LONG)
