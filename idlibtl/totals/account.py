@@ -106,8 +106,6 @@ class Account:
     @cached_property
     def includers(self) -> frozenset[int]:
         """The figures outside the question that include a counted one, and so concern it whatever they cover."""
-        if self.nest.is_flat:
-            return frozenset()
         return frozenset(with_holders(self.nest, self.inside)).difference(self.inside)
 
     def has_wider(self, numbers: Iterable[int]) -> bool:

@@ -232,10 +232,12 @@ def asked_text(question: Question, *, of_events: bool = False) -> str:
     chronology = question.chronology
     words = []
     if question.kinds:
-        labels = {kind: f'events of the kind "{its.label}"' for kind, its in chronology.kind.items()}
-        kinds = [kind for kind in labels if kind in question.kinds]
-        of_kinds = f" of the kind {_either(chronology.kind[kind].label for kind in kinds)}"
-        words.append(of_kinds if of_events else f" in {_either((labels | _SEVERAL)[kind] for kind in kinds)}")
+        kinds = [kind for kind in chronology.kind.values() if kind.id in question.kinds]
+        if of_events:
+            words.append(f" of the kind {_either(kind.label for kind in kinds)}")
+        else:
+            labels = [_SEVERAL.get(kind.id, f'events of the kind "{kind.label}"') for kind in kinds]
+            words.append(f" in {_either(labels)}")
     if question.places:
         words.append(f" in {_either(place.name for place in chronology.places if place.id in question.places)}")
     if question.texts:
