@@ -33,7 +33,8 @@ class Group(NamedTuple):
     """One row of a breakdown; its best, low and high are null if nothing is counted there.
 
     `parent` is the row of the place that contains it. `first` and `last` are null unless it is a row of time. `wider`:
-    a wider figure may include more of it. `sources` are the ids of the sources of its counted figures.
+    a wider figure may include more of it. `sources` are the ids of the sources of its counted figures; of the
+    rest, of those that are in no row.
     """
 
     group: str

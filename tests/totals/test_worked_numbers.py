@@ -625,6 +625,19 @@ def test_only_figures_without_a_place_are_the_rest_of_a_breakdown_by_place() -> 
     assert rows == {**dict.fromkeys(("plain", "hill", "mill", "coast", "shire"), (None, True)), "rest": (3, False)}
 
 
+def test_the_rest_has_the_sources_of_the_figures_that_are_in_no_row() -> None:
+    # the 9 without a place are more than the toll that includes them, and the toll is in the row of the hill
+    raw = document(
+        [
+            event("raid", figure("civilians", 9, source="north"), places=[]),
+            event("month", toll("civilians", 5, "raid", source="watch"), date="2019-01", places=["hill"]),
+        ]
+    )
+    [total] = totals_report(ask(loaded(raw), as_filters(Asked(), "civilians")), By.PLACE).totals
+    rows = {group.group: (group.best, group.sources) for group in total.groups or ()}
+    assert (rows["hill"], rows["rest"]) == ((5, ("watch",)), (9, ("north",)))
+
+
 def test_a_figure_of_all_days_of_one_of_two_phases_does_not_name_them() -> None:
     raw = document([event("month", figure("civilians", 5), date="2019-01")])
     raw["phases"] = [
