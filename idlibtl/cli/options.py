@@ -126,43 +126,46 @@ class DataOptions(NamedTuple):
         """The files that were given; none for the bundled chronology."""
         return [str(file) for file in self.data or ()]
 
-    def chronology(
-        self, asked: Filters, ids: Sequence[str] = (), *, only_listed: bool = False, rows: Rows | None = None
-    ) -> "Chronology":
-        """Return the chronology; of a large field dataset only the rows that are asked for, as `field.load` does.
+    def question(
+        self,
+        asked: Filters,
+        needed: Filters | None = None,
+        *,
+        ids: Sequence[str] = (),
+        only_listed: bool = False,
+        rows: Rows | None = None,
+    ) -> "Question":
+        """Return the question. Of a large field dataset, only the rows that it needs are kept: see `field.load`.
 
-        Raises DatasetError and BadQuestion.
+        These are the rows that `needed` asks for, if not what is asked. Raises DatasetError and BadQuestion.
         """
         if not self.files:  # the most frequent call does not need field datasets
+            from idlibtl.query.question import ask
             from idlibtl.read.dataset import load as load_bundled
 
-            return load_bundled()
+            return ask(load_bundled(), asked)
         from idlibtl.field.load import load
 
-        chronology = read(
-            lambda watch: load(
-                self.files, asked, ids=ids, only_listed=only_listed, rows=rows, strict=self.strict, watch=watch
-            )
-        )
-        self.say_left_out(chronology)
-        return chronology
+        kept, strict = needed or asked, self.strict
 
-    def question(
-        self, asked: Filters, ids: Sequence[str] = (), *, only_listed: bool = False, rows: Rows | None = None
-    ) -> "Question":
-        """Return the question; `ids` may be enough for it. Raises DatasetError and BadQuestion."""
-        from idlibtl.query.question import ask
+        def reader(watch: "Watch | None") -> "Chronology":
+            return load(self.files, kept, ids=ids, only_listed=only_listed, rows=rows, strict=strict, watch=watch)
 
-        return ask(self.chronology(asked, ids, only_listed=only_listed, rows=rows), asked)
+        return self.asked_of(reader, asked)
 
     def names(self, asked: Filters) -> "Question":
         """Return the question to a chronology with all names and how often each is mentioned; it may have no events."""
         if not self.files:
             return self.question(asked)
         from idlibtl.field.load import names_in
+
+        return self.asked_of(lambda watch: names_in(self.files, asked, strict=self.strict, watch=watch), asked)
+
+    def asked_of(self, reader: "Callable[[Watch | None], Chronology]", asked: Filters) -> "Question":
+        """Return the question to what is read from the files, and report rows that are left out."""
         from idlibtl.query.question import ask
 
-        chronology = read(lambda watch: names_in(self.files, asked, strict=self.strict, watch=watch))
+        chronology = read(reader)
         self.say_left_out(chronology)
         return ask(chronology, asked)
 

@@ -13,7 +13,7 @@ from idlibtl.cli.help import either
 from idlibtl.cli.options import DataOptions, Fields, FigureFields, OutputOptions, read
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import By, Cite, Section
-from idlibtl.query.filters import Filters, Rows
+from idlibtl.query.filters import NO_FILTERS, Filters, Rows
 
 if TYPE_CHECKING:
     from idlibtl.query.question import Question
@@ -118,12 +118,10 @@ def figures_command(
 
 def _about(section: str, name: str | None, asked: Filters, data: DataOptions) -> "Question":
     """The question to all names of a section, or to the events of the one with this name."""
-    from idlibtl.query.question import ask
-
     if name is None:
         return data.names(asked)
     more: Any = {section: [name]}
-    return ask(data.chronology(asked._replace(**more), only_listed=True), asked)
+    return data.question(asked, asked._replace(**more), only_listed=True)
 
 
 ActorName = Annotated[
@@ -183,7 +181,7 @@ def show_command(event: EventNames, out: OutputOptions, *, cite: CiteForm = None
     from idlibtl.listings import show_report
     from idlibtl.show.output import emit_text
 
-    report = show_report(data.question(Filters(), ids=event), event)
+    report = show_report(data.question(NO_FILTERS, ids=event), event)
     if cite is None:
         out.write(report, data)
         return
@@ -201,7 +199,7 @@ def names_command(out: OutputOptions, *, section: SectionName = None, data: Data
     """List the names you can use in filters."""
     from idlibtl.reports import names_report
 
-    out.write(names_report(data.names(Filters()), section), data)
+    out.write(names_report(data.names(NO_FILTERS), section), data)
 
 
 def crosscheck_command(
@@ -219,8 +217,8 @@ def crosscheck_command(
     from idlibtl.compare.crosscheck import crosscheck_report, filters_needed
 
     question = data.question(asked)
-    other = DataOptions([Path(with_)], data.strict).chronology(filters_needed(question))
-    out.write(crosscheck_report(question, other, with_ids=ids), data)
+    other = DataOptions([Path(with_)], data.strict).question(NO_FILTERS, filters_needed(question))
+    out.write(crosscheck_report(question, other.chronology, with_ids=ids), data)
 
 
 def claim_command(
@@ -239,9 +237,9 @@ def claim_command(
     """
     from idlibtl.compare.claim import claim_report
     from idlibtl.compare.claim_rows import load_for_claim
-    from idlibtl.query.question import ask
 
-    claimed = " ".join(words)
-    chronology = read(lambda watch: load_for_claim(data.files, asked, claimed, strict=data.strict, watch=watch))
-    data.say_left_out(chronology)
-    out.write(claim_report(ask(chronology, asked), claimed), data)
+    claimed, files = " ".join(words), data.files
+    question = data.asked_of(
+        lambda watch: load_for_claim(files, asked, claimed, strict=data.strict, watch=watch), asked
+    )
+    out.write(claim_report(question, claimed), data)
