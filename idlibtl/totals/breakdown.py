@@ -33,8 +33,8 @@ class Group(NamedTuple):
     """One row of a breakdown; its best, low and high are null if nothing is counted there.
 
     `parent` is the row of the place that contains it. `first` and `last` are null unless it is a row of time. `wider`:
-    a wider figure may include more of it. `sources` are the ids of the sources of its counted figures; of the
-    rest, of those that are in no row.
+    a wider figure may include more of it. `sources` are the ids of the sources of its counted figures; of the rest, of
+    those that are in no row.
     """
 
     group: str
@@ -252,9 +252,7 @@ def calendar_period(by: By, day: dt.date) -> tuple[str, str, Days]:
 def _place_rows(account: Account, numbers: Sequence[int], shown: Collection[str]) -> Iterator[_Row]:
     """A row for each of these places that was asked about. Raises BadQuestion if places are nested too deeply."""
     chronology, asked = account.question.chronology, account.question
-    inside: dict[str, list[int]] = defaultdict(list)
-    across: dict[str, list[int]] = defaultdict(list)
-    there: dict[str, list[int]] = defaultdict(list)
+    inside, across, there = (defaultdict[str, list[int]](list) for _ in range(3))
     left = MAX_PLACES
     for places, alike in _numbered(numbers, lambda number: (account.reported(number).figure.places,)).items():
         for place in places:
