@@ -276,16 +276,19 @@ class FileLayout(ABC):
 
 
 def text(cell: str) -> str:
-    """Return the text of a cell; empty if it is missing."""
+    """Return the text of a cell; empty if it is missing. No text has a NUL."""
     stripped = cell.strip()
-    return "" if stripped in MISSING else stripped
+    return "" if stripped in MISSING else stripped.replace("\0", "\ufffd")
 
 
-@lru_cache(maxsize=REMEMBERED)
+#: The day in a cell, of which many rows have the same. Raises BadCell.
+_day = lru_cache(maxsize=REMEMBERED)(day)
+
+
 def day_of(cell: str, column: str) -> date:
     """Return a day. Raises BadRow."""
     try:
-        return day(cell)
+        return _day(cell)
     except BadCell as problem:
         raise BadRow("is missing" if is_missing(cell) else problem, column) from None
 
