@@ -201,6 +201,7 @@ class _Check:
     def __init__(self, chronology: Chronology, other: Chronology, *, with_ids: bool) -> None:
         self._chronology, self._other, self._with_ids = chronology, other, with_ids
         self._places = SamePlaces(chronology, other)
+        self._provinces = [place for place in chronology.places if place.kind in PROVINCES]
         self._rows: dict[str | None, OtherRows] = {}
         self._left = MAX_ROWS
 
@@ -252,12 +253,20 @@ class _Check:
         """The other dataset's rows for these days and places, and what they add up to."""
         key = metric.id if metric else None
         if key not in self._rows:
+            self._count(len(self._other.events))
             self._rows[key] = OtherRows(self._other, metric)
         chosen = self._rows[key].look(days, self._places.matched(places))
-        self._left -= len(chosen.rows) + len(chosen.straddling) + len(chosen.unsure)
+        self._count(len(chosen.rows) + len(chosen.straddling) + len(chosen.unsure))
+        return chosen
+
+    def _count(self, rows: int) -> None:
+        """Count rows that are looked at. Raises BadQuestion if they are too many.
+
+        Rows whose tolls include other rows take longer than those that are only added up.
+        """
+        self._left -= rows if self._other.is_coded else 2 * rows
         if self._left < 0:
             raise BadQuestion(TOO_MANY)
-        return chosen
 
     def _same_source(self, figure: Figure, rows: Sequence[OtherRow]) -> int | None:
         """How many rows cite the figure's source; None if that is not known."""
@@ -323,7 +332,7 @@ class _Check:
             narrower = self._around(narrower)
         regions = (place for place in figure.places if chronology.place[place].kind == PlaceKind.REGION)
         in_regions = chronology.places_within(regions).difference(figure.places)
-        provinces = [place for place in chronology.places if place.id in in_regions and place.kind in PROVINCES]
+        provinces = [place for place in self._provinces if place.id in in_regions]
         for province in provinces if len(provinces) > 1 else ():
             out = chronology.places_within([province.id]) | chronology.places_around([province.id])
             yield f"without {province.name}", days, inner - out
