@@ -67,6 +67,10 @@ class Reading:
         self._line = self._position = 0
         self._last = b""
 
+    def again(self) -> "Reading":
+        """Return a new reading of the same tables."""
+        return Reading(self.tables, self.watch)
+
     @property
     def layout(self) -> FileLayout:
         """How to read the first table: all are of one kind."""
