@@ -252,21 +252,17 @@ class _Check:
     def _look(self, metric: Metric | None, days: Days, places: Iterable[str]) -> Chosen:
         """The other dataset's rows for these days and places, and what they add up to."""
         key = metric.id if metric else None
+        looked = 0
         if key not in self._rows:
-            self._count(len(self._other.events))
             self._rows[key] = OtherRows(self._other, metric)
+            looked = len(self._other.events)
         chosen = self._rows[key].look(days, self._places.matched(places))
-        self._count(len(chosen.rows) + len(chosen.straddling) + len(chosen.unsure))
-        return chosen
-
-    def _count(self, rows: int) -> None:
-        """Count rows that are looked at. Raises BadQuestion if they are too many.
-
-        Rows whose tolls include other rows take longer than those that are only added up.
-        """
-        self._left -= rows if self._other.is_coded else 2 * rows
+        looked += len(chosen.rows) + len(chosen.straddling) + len(chosen.unsure)
+        # rows whose tolls include other rows take longer than those that are only added up
+        self._left -= looked if self._other.is_coded else 2 * looked
         if self._left < 0:
             raise BadQuestion(TOO_MANY)
+        return chosen
 
     def _same_source(self, figure: Figure, rows: Sequence[OtherRow]) -> int | None:
         """How many rows cite the figure's source; None if that is not known."""

@@ -35,7 +35,7 @@ _Value = TypeVar("_Value")
 
 #: A valid row: its cells, where it begins in the tables, its days or a longer period that a question treats alike, and
 #: what `read` made of its codes and numbers. It is a plain tuple because a file may have 400,000.
-Sound: TypeAlias = tuple[list[str], int, Days, _Value]
+ValidRow: TypeAlias = tuple[list[str], int, Days, _Value]
 
 _ALL_DATES = Window()
 
@@ -82,7 +82,7 @@ class Reading:
         window: Window = _ALL_DATES,
         lacks: Lacks | None = None,
         period: Callable[[Days], Days] | None = None,
-    ) -> Iterator[tuple[FileLayout, Iterator[Sound[_Value]]]]:
+    ) -> Iterator[tuple[FileLayout, Iterator[ValidRow[_Value]]]]:
         """Yield each table's layout and its valid rows on these days, except those whose text `lacks` words asked for.
 
         A row has the `period` of its days that a question treats alike, and what `read` makes of its codes and numbers.
@@ -108,7 +108,7 @@ class Reading:
 
     def _rows_of(
         self, number: int, lines: Iterator[str], days_in: Memo[Days | None], value_in: Memo[_Value]
-    ) -> Iterator[Sound[_Value]]:
+    ) -> Iterator[ValidRow[_Value]]:
         """The valid rows of a table on the days asked about."""
         table, start = self.tables[number], number << _TABLE_BITS
         layout, width = table.layout, table.layout.width
