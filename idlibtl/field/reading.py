@@ -266,8 +266,8 @@ class Reading:
         layout = table.layout
         is_wide = len(cells) == layout.width
         read = [cells[at] for at in layout.read_at] if is_wide else cells
-        is_no_row = all(is_missing(cell) or cell.lstrip().startswith("#") for cell in read)
-        if cells and (is_no_row or tuple(cell.strip().lower() for cell in cells) == layout.header):
+        is_header = is_wide and tuple(cell.strip().lower() for cell in cells) == layout.header
+        if is_header or (cells and all(is_missing(cell) or cell.lstrip().startswith("#") for cell in read)):
             self.row_count -= 1
             return
         self.left_out_count += 1
