@@ -33,7 +33,7 @@ from idlibtl.totals import quotes
 #: How many rows of uncertain place a reason lists.
 MAX_UNSURE = 3
 
-#: How many rows one comparison may look at, some of them often. That takes seconds.
+#: How many rows one comparison may look at, some of them often, and those of a chronology as two. That takes seconds.
 MAX_ROWS = 1_500_000
 
 
