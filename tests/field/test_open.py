@@ -225,6 +225,13 @@ def test_lines_that_are_not_utf_8_are_reported(tmp_path: Path) -> None:
     assert str(check(path)[0]) == "1 line is not UTF-8 text, but read as Latin-1"
 
 
+def test_no_text_of_a_row_has_a_nul(tmp_path: Path) -> None:
+    row = {**GED_ROW, "where_coordinates": "Ford\0 town", "side_a": "The\0 State", "source_article": "A\0 report"}
+    chronology = load(file_of(tmp_path, saved([row], HEADER)))
+    assert "\0" not in str(chronology.model_dump())
+    assert "Ford\ufffd town" in chronology.events[0].title
+
+
 def test_a_row_with_a_hash_in_its_cells_is_a_row(tmp_path: Path) -> None:
     content = acled({"notes": "#EndSARS: shots were fired."}, {"notes": "# 2"}, {})
     assert len(load(file_of(tmp_path, content)).events) == 3
