@@ -30,6 +30,18 @@ class Cells:
     record: Raw = field(default_factory=dict)
     #: The error of a column, or of several.
     faults: list[tuple[str, str]] = field(default_factory=list)
+    #: The same for errors that the whole chronology shows, and for warnings.
+    located: list[tuple[str, str]] = field(default_factory=list)
+    #: The rows of an event's figures.
+    figures: list["Cells"] = field(default_factory=list)
+
+    @property
+    def whole_record(self) -> Raw:
+        """The record with its figures."""
+        if not self.figures:
+            return self.record
+        whole = self.record | {"figures": [figure.record for figure in self.figures]}
+        return {key: whole[key] for key in Event.model_fields if key in whole}
 
     def get(self, column: str, read: Callable[[str], _Value]) -> _Value | None:
         """Return the value of a cell, or None if it is empty or wrong."""

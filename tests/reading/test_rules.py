@@ -215,7 +215,7 @@ RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
     ),
     "two phases of a number": (
         [("phases/new-escalation/number", 4)],
-        [("phase number 4", "number", "2 phases have this number. Numbers must differ.")],
+        [("phase new-escalation", "number", "2 phases have the number 4. Numbers must differ.")],
     ),
     "a figure laid on a stranger": (
         [(f"events/{RAIDS}/figures/0/attributed_to", ["russia", "china"])],

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, groupby
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.figures import Hedge
@@ -55,8 +55,11 @@ def faults_between(chronology: Chronology, undecided: Collection[str] = ()) -> I
         for identity in ids[section].intersection(reserved):
             reason = "is reserved, because it has another meaning in tables. Use another id."
             yield error(f"{SECTIONS[section]} {identity}", "id", reason)
-    for number, count in repeated([phase.number for phase in chronology.phases]):
-        yield error(f"phase number {number}", "number", f"{count} phases have this number. Numbers must differ.")
+    for number, phases in groupby(chronology.phases, lambda phase: phase.number):  # they are in this order
+        first, *others = phases
+        if others:
+            reason = f"{len(others) + 1} phases have the number {number}. Numbers must differ."
+            yield error(f"phase {first.id}", "number", reason)
     yield from _dangling(chronology, ids)
     yield from _faulty_citations(chronology, ids)
     for identity in on_cycles(chronology.replaced):

@@ -15,6 +15,8 @@ from idlibtl.model.records import Figure
 from idlibtl.read.checks.errors import mentioned
 from idlibtl.read.faults import SECTIONS, SOURCES, warning
 from idlibtl.read.files import Finding
+from idlibtl.totals.nests import Nest, nest
+from idlibtl.totals.quotes import hedged
 from idlibtl.totals.suspicions import SEARCHES, Search, field_of, most_of
 
 #: How many warnings of one kind are listed.
@@ -124,9 +126,8 @@ def _wordings_astray(chronology: Chronology) -> Iterator[Finding]:
 def _in_words(value: int, hedge: Hedge, low: int | None, high: int | None) -> str:
     if low is not None and high is not None:
         return f"{low:,} to {high:,}"
-    number = f"{hedge.words} {value:,}".lstrip()
     bounds = [f"{name} {bound:,}" for name, bound in (("low", low), ("high", high)) if bound is not None]
-    return ", ".join([number, *bounds])
+    return ", ".join([hedged(hedge, value), *bounds])
 
 
 def _later_than_as_of(chronology: Chronology) -> Iterator[Finding]:
@@ -213,19 +214,23 @@ def _corrections_astray(chronology: Chronology) -> Iterator[Finding]:
 
 def _attributions_apart(chronology: Chronology) -> Iterator[Finding]:
     """Figures that include figures attributed to other actors: a breakdown by actor counts both."""
-    warned: set[tuple[str, str]] = set()
-    for metric, events in chronology.figures_of.items():
-        for event, (inner, *_) in events.items() if chronology.holder or chronology.whole else ():
-            outers = _attributed_around(chronology, metric, event)
-            for of, outer in outers if inner.attributed_to or len(outers) > 1 else ():
-                figure = chronology.figures_of[of][outer][0]
-                if set(figure.attributed_to) != set(inner.attributed_to) and (of, outer) not in warned:
-                    warned.add((of, outer))
-                    includes = f"{metric} of {event}, {_attributed(inner)}"
-                    reason = (
-                        f"{of}, {_attributed(figure)}, include {includes}. A breakdown by actor counts both in full."
-                    )
-                    yield warning(f"event {outer}", "figures", reason)
+    for metric in chronology.metrics:
+        if metric.id in chronology.whole:
+            continue  # its figures are among those of that metric
+        nested, warned = nest(chronology, metric), set[int]()
+        for inner, (figure, *_) in enumerate(nested.figures if not nested.is_flat else ()):
+            outers = _attributed_around(nested, inner)
+            for outer in outers if figure.attributed_to or len(outers) > 1 else ():
+                total = nested.figures[outer][0]
+                if outer in warned or set(total.attributed_to) == set(figure.attributed_to):
+                    continue
+                warned.add(outer)
+                (of, around), (part, event) = nested.keys[outer], nested.keys[inner]
+                reason = (
+                    f"{of}, {_attributed(total)}, include {part} of {event}, {_attributed(figure)}."
+                    " A breakdown by actor counts both in full."
+                )
+                yield warning(f"event {around}", "figures", reason)
 
 
 def _attributed(figure: Figure) -> str:
@@ -236,18 +241,13 @@ def _attributed(figure: Figure) -> str:
 _MAX_PASSED = 100
 
 
-def _attributed_around(chronology: Chronology, metric: str, event: str) -> Sequence[tuple[str, str]]:
-    """The nearest attributed figures that include a figure, by metric and event."""
-    waiting, passed = [(metric, event)], {(metric, event)}
-    attributed: list[tuple[str, str]] = []
+def _attributed_around(nested: Nest, figure: int) -> Sequence[int]:
+    """The nearest attributed figures that include a figure."""
+    waiting, passed = [figure], {figure}
+    attributed: list[int] = []
     while waiting and len(passed) < _MAX_PASSED:
-        metric, event = waiting.pop()
-        # the figure of its metric that includes it, and that of the metric that this is a part of
-        whole = chronology.whole.get(metric, "")
-        stated = event if event in chronology.figures_of.get(whole, ()) else chronology.holder.get((whole, event), "")
-        for of, outer in ((metric, chronology.holder.get((metric, event), "")), (whole, stated)):
-            if outer and (of, outer) not in passed:
-                passed.add((of, outer))
-                is_attributed = chronology.figures_of[of][outer][0].attributed_to
-                (attributed if is_attributed else waiting).append((of, outer))
+        for above in nested.above(waiting.pop()):
+            if above not in passed:
+                passed.add(above)
+                (attributed if nested.figures[above][0].attributed_to else waiting).append(above)
     return attributed
