@@ -21,39 +21,30 @@ MAX_LETTERS = 200
 _WHAT_TO_WRITE = 'Write digits or words, e.g. 1,000 or "two hundred".'
 
 #: The hedges that may come before a number. The words at None say nothing about how exact it is.
-_BEFORE: dict[Hedge | None, tuple[str, ...]] = {
-    Hedge.EXACT: ("exactly", "precisely"),
-    Hedge.ABOUT: (
-        *("about", "around", "some", "roughly", "approximately", "approx.", "approx", "circa", "ca.", "ca", "c.", "~"),
-        *("≈", "an estimated", "estimated", "close to", "in the region of"),
-    ),
-    Hedge.NEARLY: ("nearly", "almost", "just under", "just below", "not quite", "approaching"),
-    Hedge.AT_LEAST: (
-        *("at least", "no fewer than", "not fewer than", "no less than", "not less than", "a minimum of"),
-        *(">=", "≥"),
-    ),
-    Hedge.MORE_THAN: (
-        *("more than", "over", "above", "just over", "well over", "upwards of", "upward of", "greater than"),
-        *("in excess of", "exceeding", ">"),
-    ),
-    Hedge.AT_MOST: (
-        *("up to", "at most", "no more than", "not more than", "as many as", "as much as", "a maximum of"),
-        *("<=", "≤"),
-    ),
-    Hedge.FEWER_THAN: ("fewer than", "less than", "under", "below", "well under", "well below", "<"),
-    None: ("a total of", "another", "a further", "an additional", "only", "just"),
+_BEFORE: dict[Hedge | None, str] = {
+    Hedge.EXACT: "exactly, precisely",
+    Hedge.ABOUT: "about, around, some, roughly, approximately, approx., approx, circa, ca., ca, c., ~, ≈, an estimated,"
+    " estimated, close to, in the region of",
+    Hedge.NEARLY: "nearly, almost, just under, just below, not quite, approaching",
+    Hedge.AT_LEAST: "at least, no fewer than, not fewer than, no less than, not less than, a minimum of, >=, ≥",
+    Hedge.MORE_THAN: "more than, over, above, just over, well over, upwards of, upward of, greater than, in excess of,"
+    " exceeding, >",
+    Hedge.AT_MOST: "up to, at most, no more than, not more than, as many as, as much as, a maximum of, <=, ≤",
+    Hedge.FEWER_THAN: "fewer than, less than, under, below, well under, well below, <",
+    None: "a total of, another, a further, an additional, only, just",
 }
 
 #: The hedges that may come after it.
-_AFTER: dict[Hedge | None, tuple[str, ...]] = {
-    Hedge.AT_LEAST: ("or more", "and more", "or over", "at least", "plus", "-plus", "+"),
-    Hedge.AT_MOST: ("or fewer", "or less", "at most"),
-    Hedge.ABOUT: ("or so", "or thereabouts", "-odd", "odd"),
+_AFTER: dict[Hedge | None, str] = {
+    Hedge.AT_LEAST: "or more, and more, or over, at least, plus, -plus, +",
+    Hedge.AT_MOST: "or fewer, or less, at most",
+    Hedge.ABOUT: "or so, or thereabouts, -odd, odd",
 }
 
 
-def _longest_first(table: dict[Hedge | None, tuple[str, ...]]) -> list[tuple[str, Hedge | None]]:
-    return sorted(((phrase, hedge) for hedge, row in table.items() for phrase in row), key=lambda pair: -len(pair[0]))
+def _longest_first(table: dict[Hedge | None, str]) -> list[tuple[str, Hedge | None]]:
+    phrases = ((phrase, hedge) for hedge, row in table.items() for phrase in row.split(", "))
+    return sorted(phrases, key=lambda pair: -len(pair[0]))
 
 
 _PREFIXES, _SUFFIXES = _longest_first(_BEFORE), _longest_first(_AFTER)

@@ -8,7 +8,7 @@ import re
 from calendar import month_abbr, month_name
 from collections.abc import Callable, Iterable
 
-from idlibtl.model.dates import DateError, days_there_are, quoted, stored_form, stored_span
+from idlibtl.model.dates import DateError, days_in_numbers, quoted, stored_form, stored_span
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Role
 from idlibtl.read.faults import meant
 from idlibtl.read.files import ID_PATTERN
@@ -28,8 +28,8 @@ def is_missing(cell: str) -> bool:
 
 # Numbers
 
-#: 1000, or 1000.0 as pandas writes it.
-_WHOLE = re.compile("[0-9]{1,15}(?:[.]0{1,2})?")
+#: 1000, or 1000.0 as pandas writes it; with a comma where that comes before a fraction.
+_WHOLE = re.compile("([0-9]{1,15})(?:([.,])0{1,2})?")
 #: What separates groups of three digits: a comma, a point, an apostrophe, or a space, which may be a narrow one.
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([,.'\u2019 \u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*")
 #: 1e+05, as R writes 100,000.
@@ -42,10 +42,8 @@ def number(cell: str, *, decimal_comma: bool = False) -> int:
     With `decimal_comma` a comma may come before a fraction. A number that may be a fraction is refused.
     """
     written = cell.strip()
-    if _WHOLE.fullmatch(written):
-        return int(written.partition(".")[0])
-    if decimal_comma and re.fullmatch("[0-9]{1,15},0{1,2}", written):
-        return int(written.partition(",")[0])
+    if (whole := _WHOLE.fullmatch(written)) and (decimal_comma or whole[2] != ","):
+        return int(whole[1])
     if (power := _POWER.fullmatch(written)) and len(power[2] or "") <= int(power[3]) <= 15:
         return int(f"{power[1]}{(power[2] or '').ljust(int(power[3]), '0')}")
     grouped = _GROUPED.fullmatch(written)
@@ -98,14 +96,9 @@ def day(cell: str) -> dt.date:
 
 def readings(written: str) -> list[str]:
     """Return the stored dates that a date as spreadsheet programs or people write it may mean: none, one or two."""
-    if match := _YEAR_MONTH_DAY.fullmatch(written):
-        days = days_there_are(int(match[1]), (int(match[2]), int(match[3])))
-    elif (match := _DAY_MONTH_YEAR.fullmatch(written)) and len(match[3]) == 4:
-        one, other = int(match[1]), int(match[2])
-        days = days_there_are(int(match[3]), (other, one), (one, other))
-    else:
-        return [form] if (form := stored_form(written)) else []
-    return [day.isoformat() for day in days]
+    without_time = re.sub("[ T][0-9]{1,2}:.*", "", written)
+    days = [day.isoformat() for day in days_in_numbers(without_time)]
+    return days or list(filter(None, [stored_form(without_time)]))
 
 
 def date(cell: str) -> str:

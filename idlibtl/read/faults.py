@@ -107,19 +107,15 @@ def repeated(values: Collection[_Key]) -> Iterable[tuple[_Key, int]]:
 
 def on_cycles(parents: Mapping[_Key, _Key | None]) -> list[_Key]:
     """Return the keys that are their own ancestors, in order."""
-    cycles: list[_Key] = []
-    settled: set[_Key] = set()
-    for start in parents:
-        path: dict[_Key, None] = {}
-        at: _Key | None = start
-        while at is not None and at not in settled and at not in path:
-            path[at] = None
-            at = parents.get(at)
-        if at in path:
-            walked = list(path)
-            cycles += walked[walked.index(at) :]
-        settled.update(path)
-    return cycles
+    # keys without anything inside are removed until none is left but those that go round
+    left, inside = dict(parents), Counter(parents.values())
+    waiting = [key for key in parents if not inside[key]]
+    while waiting:
+        parent = left.pop(waiting.pop())
+        inside[parent] -= 1
+        if parent in left and not inside[parent]:
+            waiting.append(parent)
+    return list(left)
 
 
 # Where a finding is: the line and column of its field, or of the nearest part of its record that is there. The file is

@@ -229,7 +229,7 @@ class _Rows:
         if FIGURES in tables and EVENTS in tables:
             self._add_figures(tables[FIGURES], tables[EVENTS].name)
 
-    def _added(self, table: Sheet) -> Sequence[Cells]:
+    def _added(self, table: Sheet) -> list[Cells]:
         rows = [Cells(table, row) for row in table.rows]
         self._all += rows
         return rows

@@ -250,6 +250,10 @@ def _faults_of_lists(event: Event) -> Iterator[_Fault]:
             lists.append((f"figures[{index}].attributed_to", figure.attributed_to))
         if figure.places != places:
             lists.append((f"figures[{index}].places", figure.places))
+        if figure.includes:
+            lists.append((f"figures[{index}].includes", figure.includes))
+        if figure.adds_to:
+            lists.append((f"figures[{index}].adds_to", figure.adds_to))
     for field, values in lists:
         for value, times in repeated(values) if len(values) > 1 else ():
             yield field, f"{value} appears {times} times"
@@ -350,9 +354,7 @@ def _why_not_included(
     if figure.includes and figure.scope is not Scope.CUMULATIVE:
         yield "only a cumulative figure includes others"
     days = chronology.days(figure.period, event)
-    for included, times in Counter(figure.includes).items():
-        if times > 1:
-            yield f"{included} appears {times} times"
+    for included in dict.fromkeys(figure.includes):
         # a replaced event still includes what it included when it was written
         current = included if event.replaced_by else chronology.last_correction.get(included, included)
         if included not in events:
@@ -376,9 +378,7 @@ def _why_not_added(
 ) -> Iterator[str]:
     """Why a publication cannot add a figure to others."""
     around = _around(chronology, figure.metric, event.id) if figure.adds_to else ()
-    for other, times in Counter(figure.adds_to).items():
-        if times > 1:
-            yield f"{other} appears {times} times"
+    for other in dict.fromkeys(figure.adds_to):
         if other not in events:
             yield unknown("events", other, events)
         elif other == event.id:
