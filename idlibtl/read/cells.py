@@ -124,11 +124,6 @@ def date(cell: str) -> str:
 # The fields of records
 
 
-def text(cell: str) -> str:
-    """Return the cell unchanged."""
-    return cell
-
-
 def name(cell: str) -> str:
     """Return one id. Whether there is such a record is checked later."""
     identity = cell.strip()
@@ -221,7 +216,4 @@ def citations(cell: str) -> list[dict[str, object]]:
 
 def flag(cell: str) -> bool:
     """Return true or false, as spreadsheets write it."""
-    value = {"true": True, "false": False}.get(cell.strip().lower())
-    if value is None:
-        raise BadCell(f"must be true or false, not {quoted(cell)}")
-    return value
+    return word_of(("true", "false"))(cell) == "true"

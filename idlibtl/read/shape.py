@@ -182,7 +182,7 @@ class _Filled:
                             figure.pop(str(part), None)
                         self._complete(figure, "figures")
                     case _:
-                        record.pop("kind" if key == "kinds" and key not in record else key, None)
+                        record.pop(key, None)
                 self._wrong.setdefault((section, index), set()).add(key)
                 self._complete(record, section)
             case (str(key), *_):
@@ -197,7 +197,7 @@ class _Filled:
 
     def _complete(self, record: dict[str, Any], section: str) -> None:
         for key in NEEDED[section]:
-            if key not in record and not (key == "kinds" and "kind" in record):
+            if key not in record:
                 number = next(self._numbers)
                 record[key] = 10**6 - number if key == "number" else _FILLED.get(key, f"{HOLE}{number}")
 

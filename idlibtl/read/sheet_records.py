@@ -141,7 +141,7 @@ _NOT_TEXT: dict[str, Callable[[str], Any]] = {
 
 
 def _readers(names: Iterable[str]) -> dict[str, Callable[[str], Any]]:
-    return {name: _NOT_TEXT.get(name, cells.text) for name in names}
+    return {name: _NOT_TEXT.get(name, str) for name in names}
 
 
 #: By section, the columns of its table and how a cell of each is read; the file itself is under "".
@@ -200,14 +200,14 @@ def read_figure(row: Cells, event: Cells, first: Raw | None) -> None:
     if typed is not None and value not in (None, typed):
         row.differs("printed_value", f"value is {typed}")
     value = value if typed is None else typed
-    wording = row.get("wording", cells.text)
+    wording = row.get("wording", str)
     numbers = (number for number in numbers_in(wording or "") if number.value == value and not number.is_range)
     printed = next((number.hedge for number in numbers), Hedge.EXACT)
     hedge = row.get("hedge", cells.word_of(Hedge)) or (None if printed is Hedge.EXACT else printed.value)
     bounds = _bounds(row, value, Hedge(hedge or Hedge.EXACT))
     if value is None and None in bounds.values():
         row.require("value")
-    note = row.get("note", cells.text)
+    note = row.get("note", str)
     record: Raw = {
         "metric": row.get("metric", cells.name),
         "value": value,

@@ -74,7 +74,7 @@ def faults_between(chronology: Chronology, undecided: Collection[str] = ()) -> I
         )
         for field, reason in chain.from_iterable(faults):
             yield error(f"event {event.id}", field, reason)
-    yield from _faulty_links(chronology, ids["events"], undecided)
+    yield from _faulty_links(chronology, undecided)
 
 
 def mentioned(chronology: Chronology) -> Mapping[str, set[str]]:
@@ -302,11 +302,11 @@ def _faults_between_figures(chronology: Chronology, event: Event) -> Iterator[_F
 # Figures that include others, or add to them
 
 
-def _faulty_links(chronology: Chronology, events: Collection[str], undecided: Collection[str]) -> Iterator[Finding]:
+def _faulty_links(chronology: Chronology, undecided: Collection[str]) -> Iterator[Finding]:
     linked = [pair for pair in chronology.linked if _first(chronology, pair[1].metric, pair[0].id) is pair[1]]
     holders: dict[tuple[str, str], list[str]] = defaultdict(list)
     for event, figure in linked:
-        for reason in _why_not_included(chronology, event, figure, events, undecided):
+        for reason in _why_not_included(chronology, event, figure, undecided):
             yield error(f"event {event.id}", f"{_field(event, figure)}.includes", reason)
         inside: dict[str, None] = {}
         for included in () if event.replaced_by or event.id in undecided else figure.includes:
@@ -324,7 +324,7 @@ def _faulty_links(chronology: Chronology, events: Collection[str], undecided: Co
     for metric, included in on_cycles({inner: (inner[0], outer[0]) for inner, outer in holders.items()}):
         yield error(f"event {included}", "figures", f"its {metric} include themselves")
     for event, figure in linked:
-        for reason in _why_not_added(chronology, event, figure, events, undecided):
+        for reason in _why_not_added(chronology, event, figure, undecided):
             yield error(f"event {event.id}", f"{_field(event, figure)}.adds_to", reason)
 
 
@@ -348,7 +348,7 @@ def _given(chronology: Chronology, metric: str, event: str) -> Sequence[Figure]:
 
 
 def _why_not_included(
-    chronology: Chronology, event: Event, figure: Figure, events: Collection[str], undecided: Collection[str]
+    chronology: Chronology, event: Event, figure: Figure, undecided: Collection[str]
 ) -> Iterator[str]:
     """Why a figure cannot include what it does."""
     if figure.includes and figure.scope is not Scope.CUMULATIVE:
@@ -357,8 +357,8 @@ def _why_not_included(
     for included in dict.fromkeys(figure.includes):
         # a replaced event still includes what it included when it was written
         current = included if event.replaced_by else chronology.last_correction.get(included, included)
-        if included not in events:
-            yield unknown("events", included, events)
+        if included not in chronology.event:
+            yield unknown("events", included, chronology.event)
         elif undecided and not {event.id, included, current}.isdisjoint(undecided):
             continue
         elif current == event.id != included:
@@ -373,14 +373,12 @@ def _why_not_included(
                 yield f"{who} has days outside this figure's period"
 
 
-def _why_not_added(
-    chronology: Chronology, event: Event, figure: Figure, events: Collection[str], undecided: Collection[str]
-) -> Iterator[str]:
+def _why_not_added(chronology: Chronology, event: Event, figure: Figure, undecided: Collection[str]) -> Iterator[str]:
     """Why a publication cannot add a figure to others."""
     around = _around(chronology, figure.metric, event.id) if figure.adds_to else ()
     for other in dict.fromkeys(figure.adds_to):
-        if other not in events:
-            yield unknown("events", other, events)
+        if other not in chronology.event:
+            yield unknown("events", other, chronology.event)
         elif other == event.id:
             yield "names the event itself"
         elif undecided and not {event.id, other}.isdisjoint(undecided):
