@@ -99,12 +99,15 @@ def _suggestion(fault: "ErrorDetails") -> str:
     if fault["type"] == "enum":
         words = re.findall("'([^']*)'", fault["ctx"]["expected"])
         return meant(fault["input"], words, LIKENESS) if isinstance(fault["input"], str) else ""
-    fields = record_at(part for part in way if isinstance(part, str)).model_fields
-    return meant_or_all(str(last), [field.alias or name for name, field in fields.items()], "keys")
+    return meant_or_all(str(last), keys_of(part for part in way if isinstance(part, str)), "keys")
 
 
-def record_at(way: Iterable[str]) -> type[Record]:
-    """Return what the objects at the end of a way are: `Figure` for events, figures."""
+def keys_of(way: Iterable[str]) -> Sequence[str]:
+    """Return the keys of the objects at the end of a way: those of a figure for events, figures."""
+    return [field.alias or name for name, field in _record_at(way).model_fields.items()]
+
+
+def _record_at(way: Iterable[str]) -> type[Record]:
     record: type[Record] = Chronology
     for key in way:
         types = get_args(record.model_fields[key].annotation)
@@ -129,7 +132,7 @@ _FILLED: Mapping[str, object] = {
 NEEDED: Mapping[str, Sequence[str]] = {
     "": ("schema_version", "title", "description", "license"),
     **{
-        section: [key for key, field in record_at([section]).model_fields.items() if field.is_required()]
+        section: [key for key, field in _record_at([section]).model_fields.items() if field.is_required()]
         for section in SECTIONS
     },
     "publications": ("id", "title", "kind", "as_of"),
