@@ -8,8 +8,8 @@ from itertools import count, zip_longest
 from types import MappingProxyType
 from typing import NamedTuple
 
-from idlibtl.model.cells import unguarded
 from idlibtl.model.dates import quoted
+from idlibtl.model.letters import unguarded
 from idlibtl.read.cells import is_missing
 from idlibtl.read.faults import repeated
 from idlibtl.read.files import from_utf_16, read, unreadable
