@@ -135,8 +135,6 @@ def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], na
                 errors += [_wrong(base, str(finding)) for finding in placed(text, others)]
             else:
                 errors += [finding for finding in others if finding.record or not is_explained]
-            if not errors and not is_explained:  # they are only about records with errors, and there are none
-                errors += problem.findings
     raise DatasetError(name, [*errors, *rows.findings()], has_names=True)
 
 
@@ -328,14 +326,11 @@ class _Rows:
         others: list[Finding] = []
         for finding in findings:
             row, way = by_name.get(finding.record), finding.field
-            if row is None:
+            if row is None or way in ("publication", "publications"):  # not about a cell
                 others.append(finding)
                 continue
-            if not finding.record and way.startswith("publication"):
-                way = way.partition(".")[2]
-                if not way:
-                    continue  # it is missing, or one lacks an id, which is an error of the row already
-                row = self._sections["publications"][0]
+            if not finding.record and way.startswith("publication."):
+                row, way = self._sections["publications"][0], way.partition(".")[2]
             elif row.figures and (inner := re.fullmatch(r"figures(?:\[([0-9]+)\])?[.]?(.*)", way)):
                 row, way = row.figures[int(inner[1] or 0)], inner[2]
             column = re.split(r"[.\[]", way)[0]  # `actors` of `actors[1].role` too
