@@ -139,7 +139,7 @@ class Chronology(Record):
         return frozenset(place.id for place in self.places if place.within is None)
 
     @property
-    def loaded(self) -> "Loaded":
+    def loaded(self) -> Loaded:
         """How its file was loaded."""
         return self._loaded
 

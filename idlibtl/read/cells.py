@@ -64,12 +64,6 @@ _WRITTEN_OUT = re.compile("([0-9]{1,2})[ -]([A-Za-z]{3,9})[ -]([0-9]{4}|[0-9]{2}
 _DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})(?:[ T][0-9]{1,2}:.*)?")
 _YEAR_MONTH_DAY = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})(?:[ T][0-9]{1,2}:.*)?")
 
-#: What to do with a file in which a spreadsheet program has changed the form of the days.
-_SAVED_BY_EXCEL = (
-    "is a date as spreadsheet programs write it. Use the file as it was downloaded, or format the column as yyyy-mm-dd"
-    " before saving it"
-)
-
 
 def day(cell: str) -> dt.date:
     """Return the day of `2019-04-09`, `2019/4/9` or `9 April 2019`, with or without a time after it. Raise BadCell."""
@@ -85,7 +79,10 @@ def day(cell: str) -> dt.date:
         century = 0 if len(match[3]) == 4 else 2000 if year < 80 else 1900
         parts = century + year, month, int(match[1])
     elif _DAY_MONTH_YEAR.fullmatch(written) or re.fullmatch("[0-9]{5}(?:[.]0)?", written):
-        raise BadCell(f"{quoted(written)} {_SAVED_BY_EXCEL}")
+        raise BadCell(
+            f"{quoted(written)} is a date as spreadsheet programs write it. Use the file as it was downloaded, or"
+            " format the column as yyyy-mm-dd before saving it"
+        )
     else:
         raise BadCell(f"{quoted(written)} is not a day. Write it as 2019-04-09.")
     try:

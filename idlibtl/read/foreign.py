@@ -201,11 +201,12 @@ def _slide(slide: Mapping[str, str], phases: Iterable[Raw], left: Counter[str], 
             paragraphs.append(paragraph)
     cells["summary"] = " ".join(paragraphs)
     shown = stored_form(slide.get("display_date", ""))
+    printed, days = _span(shown), _span(cells["date"])
     if reported := stored_form(cells.pop("reported", "")):
         cells["date"] = reported
-    elif _are_the_same_days(shown, cells["date"]):
-        says_more = "~" in shown or shown.endswith("..")
-        cells["date"] = shown if says_more else min(shown, cells["date"], key=len)
+    elif printed and days and printed.first == days.first and printed.last in (None, days.last):
+        # the same days, which the words may call approximate, or without an end
+        cells["date"] = shown if printed != days else min(shown, cells["date"], key=len)
     elif slide.get("display_date"):
         cells.setdefault("date_text", slide["display_date"].strip())
     if span := _span(cells["date"]):
@@ -235,14 +236,6 @@ def _span(date: str) -> Span | None:
         return stored_span(date)
     except DateError:
         return None
-
-
-def _are_the_same_days(one: str, other: str) -> bool:
-    """Whether two dates begin on one day, and end on one if both have an end."""
-    first, second = _span(one), _span(other)
-    if first is None or second is None:
-        return False
-    return first.first == second.first and first.last in (None, second.last)
 
 
 def _era(slide: Mapping[str, str]) -> Raw | None:

@@ -64,10 +64,9 @@ def faults_between(chronology: Chronology, undecided: Collection[str] = ()) -> I
     yield from _faulty_citations(chronology, ids)
     for identity in on_cycles(chronology.replaced):
         yield error(f"event {identity}", "replaced_by", "goes in a circle. One of these events must not be replaced.")
-    cites = chronology.publication is None
     for event in chronology.events:
         faults = (
-            _faults_of_citations(chronology, event, ids["publications"]) if cites or event.citations else (),
+            () if chronology.publication else _faults_of_citations(event, ids["publications"]),
             _faults_of_lists(event),
             _faults_of_numbers(chronology, event),
             _faults_between_figures(chronology, event) if len(event.figures) > 1 else (),
@@ -193,33 +192,29 @@ def _firsts(event: Event) -> Iterable[tuple[int, Figure]]:
 
 
 def _faulty_citations(chronology: Chronology, ids: Mapping[str, Collection[str]]) -> Iterator[Finding]:
-    """Errors in citations outside events, in both forms: one publication with paragraphs, or several to cite."""
+    """Citations of the other form: of one publication by paragraphs, or of several by their ids."""
     if chronology.publication:
         if "id" in chronology.publication.model_fields_set:
             yield error("", "publication.id", "is for a file with several publications. Leave it out.")
+        for event in chronology.events:
+            if event.citations:
+                reason = "are for a file with several publications. Give paragraphs."
+                yield error(f"event {event.id}", "citations", reason)
         return
     for publication in chronology.publications:
         if publication.id in ids["actors"]:
             yield error(f"publication {publication.id}", "id", "is the id of an actor too. Sources need different ids.")
-    others = [(f"actor {actor.id}", actor.paragraphs) for actor in chronology.actors]
-    for record, paragraphs in [("", chronology.paragraphs), *others]:
+    actors = [(f"actor {actor.id}", actor.paragraphs) for actor in chronology.actors]
+    events = [(f"event {event.id}", event.paragraphs) for event in chronology.events]
+    for record, paragraphs in [("", chronology.paragraphs), *actors, *events]:
         if paragraphs:
-            yield error(record, "paragraphs", _NOT_CITED)
-
-
-_NOT_CITED = "are for a file with one publication. Give them in citations."
+            yield error(record, "paragraphs", "are for a file with one publication. Give them in citations.")
 
 
 # Errors in one event
 
 
-def _faults_of_citations(chronology: Chronology, event: Event, publications: Collection[str]) -> Iterator[_Fault]:
-    if chronology.publication:
-        if event.citations:
-            yield "citations", "are for a file with several publications. Give paragraphs."
-        return
-    if event.paragraphs:
-        yield "paragraphs", _NOT_CITED
+def _faults_of_citations(event: Event, publications: Collection[str]) -> Iterator[_Fault]:
     cited = Counter(citation.publication for citation in event.citations)
     for publication, times in cited.items():
         if times > 1:

@@ -32,7 +32,6 @@ _OF_A_ROW = re.compile(r"[0-9,]+ \([0-9,]+ to [0-9,]+\)")
 def warnings(chronology: Chronology) -> Iterator[Finding]:
     """Yield every warning, kind by kind."""
     kinds: tuple[Callable[[Chronology], Iterator[Finding]], ...] = (
-        _without_events,
         _outside_their_phase,
         _sources_not_given,
         _wordings_astray,
@@ -75,13 +74,6 @@ def _more_than_they_are_among(chronology: Chronology) -> Iterator[Finding]:
                 which = f"its {metric.among}" if event in wholes else f"{metric.among} of the same dates and places"
                 reason = f"is {figure.value:,} ({metric.id}), but {which} are {most:,}. Check the numbers."
                 yield warning(f"event {event}", field_of(chronology.event[event], metric.id), reason)
-
-
-def _without_events(chronology: Chronology) -> Iterator[Finding]:
-    used = {event.phase for event in chronology.events}
-    for phase in chronology.phases:
-        if phase.id not in used:
-            yield warning(f"phase {phase.id}", "", "has no events")
 
 
 def _outside_their_phase(chronology: Chronology) -> Iterator[Finding]:
@@ -150,9 +142,10 @@ def _is_later(span: Span, as_of: dt.date) -> bool:
 
 
 def _unused(chronology: Chronology) -> Iterator[Finding]:
-    """The actors, places and publications that no event names."""
+    """The phases, actors, places and publications that no event names."""
     ids = mentioned(chronology)
     in_no_event = (
+        ("phases", ids["phases"], "has no events"),
         ("actors", ids["actors"] | ids[SOURCES], "is not used in any event"),
         ("places", chronology.places_around(ids["places"]), "has no events, not even in places inside it"),
         ("publications", ids["publications"], "is not cited in any event"),
