@@ -239,10 +239,10 @@ def drawn(drawing: Drawing, width: int, encoding: str) -> Iterator[Line]:
     from idlibtl.show.timeline_rows import MOST_ROWS, days_of, timeline
 
     signs = signs_for(encoding)
-    rows, phases, last = timeline(drawing.chronology, drawing.events)
+    rows, phases = timeline(drawing.chronology, drawing.events)
     if len(rows) > MOST_ROWS:
         begun = [row.span.first for row in rows if not row.replaced]
         return ([(line, "")] for line in draw_counts(begun, width, signs))
     if width < LEAST_SCREEN:
         return lines_of(event_table(drawing.chronology, drawing.events), width, encoding)
-    return draw(rows, phases, days_of(rows, last), width, signs)
+    return draw(rows, phases, days_of(rows), width, signs)

@@ -4,20 +4,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, groupby, zip_longest
+from math import gcd
 
-from idlibtl.model.dates import Span
 from idlibtl.model.records import Phase
-from idlibtl.show.axis import Scale, counts, headers, month_number, scaled
+from idlibtl.show.axis import Axis, counts, headers, month_number, scaled
 from idlibtl.show.safe_text import cell_width, harmless
 from idlibtl.show.signs import Signs, folded, side_by_side
 from idlibtl.show.timeline_rows import EventRow, Lead, Sort, groups, leads
 
-#: With fewer columns there is no room for a scale: the events are listed.
+#: With fewer columns there is no room for an axis: the events are listed.
 LEAST_SCREEN = 64
 #: The fewest columns for the text, and its share of the room in percent.
 _LEAST_TEXT, _TEXT_PART = 28, 48
 
-#: How many columns are free between the text and the scale.
+#: How many columns are free between the text and the axis.
 _GAP = 2
 
 #: A line in parts, each with its style.
@@ -29,40 +29,40 @@ def draw(
 ) -> Iterator[Line]:
     """Yield the events, in the order of `rows`, as lines of at most `width` columns (64 at least).
 
-    The scale goes from the first to the last month of `days`, which must include all days of the rows. Dates, texts and
-    the scale are side by side: the dates get what they need, the others about half the rest each, and the texts get
-    more if the scale cannot use it. The marks of a row are next to its first line; next to the others are lines that
-    pass through.
+    The axis goes from the first to the last month of `days`, which must include all days of the rows. Dates, texts and
+    the axis are side by side: the dates get what they need, the others about half the rest each, and the texts get more
+    if the axis cannot use it. The marks of a row are next to its first line; next to the others are lines that pass
+    through.
     """
     dates = min(max(12, *(cell_width(harmless(row.dates_text)) for row in rows)), max(17, width // 5))
     room = width - dates - 1 - _GAP
-    scale = scaled(min(days), max(days), room - max(_LEAST_TEXT, room * _TEXT_PART // 100))
-    margin, seen = width - scale.width, set[str]()
-    yield from ([(" " * margin, ""), (line, "dim")] for line in headers(scale))
+    axis = scaled(min(days), max(days), room - max(_LEAST_TEXT, room * _TEXT_PART // 100))
+    margin, seen = width - axis.width, set[str]()
+    yield from ([(" " * margin, ""), (line, "dim")] for line in headers(axis))
     begun = {group.begin: group for group in groups(rows, phases) if group.title}
-    inside = leads(rows, lambda row: scale.at(row.span.first), lambda span: _ends(span, scale))
+    inside = leads(rows, lambda row: axis.column(row.span.first), lambda row: _bracket_ends(row, axis))
     above = ""
     for number, (row, (lines, below)) in enumerate(zip(rows, _passing(len(rows), inside, signs), strict=True)):
         if group := begun.get(number):
-            band = _over(above, _band(group.phase, scale, signs))
+            band = _over(above, _band(group.phase, axis, signs))
             names = folded(harmless(group.title).upper(), margin - _GAP)
             for track, name in zip_longest((band,), names, fillvalue=above):
                 seen.update(track)
                 yield [*_padded((name, "bold"), margin), *_styled(track, signs)]
-        track = _over(lines, _marks(row, scale, signs))
+        track = _over(lines, _marks(row, axis, signs))
         track = _over(track, [(at, signs.holds) for _, _, at in inside.get(number, ()) if track[at] == signs.toll])
         left = [(line, "cyan") for line in folded(harmless(row.dates_text), dates)]
         texts = ((harmless(row.title), ""), (harmless(row.figures_text), "number"))
-        right = [(line, style) for text, style in texts for line in folded(text, room - scale.width)]
+        right = [(line, style) for text, style in texts for line in folded(text, room - axis.width)]
         for dated, text in zip_longest(left, right or [("", "")], fillvalue=("", "")):
             seen.update(track)
             yield [*_padded(dated, dates + 1), *_padded(text, margin - dates - 1), *_styled(track, signs)]
             track = below
         above = below
-    counted, unit = counts([row.span.first for row in rows if not row.replaced], scale, signs)
+    counted, unit = counts([row.span.first for row in rows if not row.replaced], axis, signs)
     yield [*_padded((f"Events begun {unit}", ""), margin), (counted, "")]
     sorts = {row.sort for row in rows if not row.toll or signs.sorts[list(Sort).index(row.sort)] in seen}
-    yield from ([(line, "dim")] for line in side_by_side(_legend(scale, seen, sorts, signs), width))
+    yield from ([(line, "dim")] for line in side_by_side(_legend(axis, seen, sorts, signs), width))
 
 
 def _padded(part: tuple[str, str], width: int) -> Line:
@@ -101,17 +101,18 @@ def _passing(rows: int, inside: Mapping[int, Sequence[Lead[int]]], signs: Signs)
 # The marks
 
 
-def _ends(span: Span, scale: Scale) -> tuple[int, int]:
-    """The columns in which a period begins and ends."""
-    return scale.at(span.first), scale.at(span.last) if span.last else scale.width - 1
+def _bracket_ends(row: EventRow, axis: Axis) -> tuple[int, int]:
+    """The columns in which the bracket of a toll begins and ends."""
+    span = row.bracket or row.span
+    return axis.column(span.first), axis.column(span.last or row.last)
 
 
-def _marks(row: EventRow, scale: Scale, signs: Signs) -> Iterator[tuple[int, str]]:
+def _marks(row: EventRow, axis: Axis, signs: Signs) -> Iterator[tuple[int, str]]:
     """An event's own days, or the bracket of its toll; both if some of its days are not among those summed up."""
     if row.has_own_mark:
-        yield scale.at(row.span.first), _own_mark(row, scale, signs)
+        yield axis.column(row.span.first), _own_mark(row, axis, signs)
     if span := row.bracket:
-        begin, end = _ends(span, scale)
+        begin, end = _bracket_ends(row, axis)
         # two approximate ends without a line between them would not look like a bracket
         left = signs.approximate if span.first_approximate and end - begin > 1 else signs.toll_begins
         right = signs.approximate if span.last_approximate and end > begin else signs.toll_ends
@@ -120,15 +121,15 @@ def _marks(row: EventRow, scale: Scale, signs: Signs) -> Iterator[tuple[int, str
         yield begin, (left + signs.toll * (end - begin - 1)) * (end > begin) + right
 
 
-def _own_mark(row: EventRow, scale: Scale, signs: Signs) -> str:
+def _own_mark(row: EventRow, axis: Axis, signs: Signs) -> str:
     """An event's own days: the sign of its sort, in more columns if it has more days. Hollow ends are approximate."""
     span = row.span
-    begin, end = _ends(span, scale)
+    begin, end = axis.column(span.first), axis.column(row.last)
     sign = signs.sorts[list(Sort).index(row.sort)]
     if span.first_approximate and row.sort is Sort.VIOLENCE:
         sign = signs.approximate
     if span.last is None:
-        month = min(end, scale.at_month(month_number(span.first) + 1)) - begin if row.month_only else 0
+        month = min(end, int(axis.at_month(month_number(span.first) + 1))) - begin if row.month_only else 0
         mark = signs.month * month + signs.days * (end - begin - month) + signs.going_on
         return sign + mark[1:] if len(mark) > 1 else mark
     if begin == end:
@@ -137,21 +138,22 @@ def _own_mark(row: EventRow, scale: Scale, signs: Signs) -> str:
     return mark[:-1] + signs.approximate if span.last_approximate else mark
 
 
-def _band(phase: Phase | None, scale: Scale, signs: Signs) -> Iterator[tuple[int, str]]:
-    """The days of a phase, above its events; none if they are outside the scale."""
-    end = scale.start + scale.months
-    if phase and month_number(phase.last) >= scale.start and month_number(phase.first) < end:
-        begin = scale.at(phase.first)
-        yield begin, signs.phase * (scale.at(phase.last) - begin + 1)
+def _band(phase: Phase | None, axis: Axis, signs: Signs) -> Iterator[tuple[int, str]]:
+    """The days of a phase, above its events; none if they are beyond the axis."""
+    if phase and axis.at(phase.first) < axis.after(phase.last):
+        begin = axis.column(phase.first)
+        yield begin, signs.phase * (axis.column(phase.last) - begin + 1)
 
 
-def _legend(scale: Scale, seen: set[str], sorts: set[Sort], signs: Signs) -> Iterator[str]:
+def _legend(axis: Axis, seen: set[str], sorts: set[Sort], signs: Signs) -> Iterator[str]:
     """The meanings of the signs that appear."""
     holds = f"{signs.holds}{signs.toll}" if signs.holds in seen else ""
     inside = " and ".join(sign for sign in (signs.holds, signs.leads) if sign in seen)
     toll = f"{signs.toll_begins}{signs.toll * 2}{holds}{signs.toll_ends} toll of these days"
-    years = f"{scale.step} months" if scale.step < 12 else f"{scale.step // 12:,} years"
-    column = "a column is" if scale.columns == 1 else f"{scale.columns} columns are"
+    common = gcd(len(axis.months), axis.width)
+    months, columns = len(axis.months) // common, axis.width // common
+    stretch = f"{months} months" if months % 12 else "a year" if months == 12 else f"{months // 12:,} years"
+    column = "a column is" if columns == 1 else f"{columns} columns are"
     yield from (f"{sign} {sort.value}" for sign, sort in zip(signs.sorts, Sort, strict=True) if sort in sorts)
     yield from (
         text
@@ -165,7 +167,7 @@ def _legend(scale: Scale, seen: set[str], sorts: set[Sort], signs: Signs) -> Ite
                 toll + (f", {inside} an event that it includes" if inside else ""),
             ),
             (signs.phase in seen, f"{signs.phase * 3} phase"),
-            (scale.step > 1, f"{column} {'a year' if scale.step == 12 else years}"),
+            (months > columns, f"{column} {stretch}"),
         )
         if occurs
     )

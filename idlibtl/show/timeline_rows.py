@@ -49,12 +49,14 @@ def sort_of(chronology: Chronology, event: Event) -> Sort:
 class EventRow(NamedTuple):
     """An event as a row.
 
-    `month_only`: only its months are known, or, if it was still going on, the month in which it began. `toll`: the days
-    that it sums up, which have an end. `inside`: the indices of the rows of the events that its toll includes.
-    `replaced`: it is drawn, but not counted.
+    `last` is its last day or, if it was still going on, the day up to which that is known. `month_only`: only its
+    months are known, or, if it was still going on, the month in which it began. `toll`: the days that it sums up, which
+    have an end. `inside`: the indices of the rows of the events that its toll includes. `replaced`: it is drawn, but
+    not counted.
     """
 
     span: Span
+    last: date
     month_only: bool
     dates_text: str
     title: str
@@ -80,12 +82,12 @@ class EventRow(NamedTuple):
         return self.toll or (self.span if self.inside else None)
 
 
-#: Where something is on a scale: in columns or in percent.
+#: Where something is on an axis: in columns or in percent.
 At = TypeVar("At", int, float)
 
 
 class Lead(NamedTuple, Generic[At]):
-    """A dotted line between two rows, of an event and of its toll, at one place of the scale."""
+    """A dotted line between two rows, of an event and of its toll, at one place of the axis."""
 
     begin: int
     end: int
@@ -93,27 +95,25 @@ class Lead(NamedTuple, Generic[At]):
 
 
 def leads(
-    rows: Sequence[EventRow], at: Callable[[EventRow], At], ends: Callable[[Span], tuple[At, At]]
+    rows: Sequence[EventRow], at: Callable[[EventRow], At], ends: Callable[[EventRow], tuple[At, At]]
 ) -> Mapping[int, Sequence[Lead[At]]]:
     """Return, by the row of a toll, the lines to it from the events inside: each where its event is, within the ends.
 
-    `at` says where on the scale an event is, `ends` where a bracket begins and ends.
+    `at` says where on the axis an event is, `ends` where the bracket of a toll begins and ends.
     """
     by_toll: dict[int, list[Lead[At]]] = {}
     for toll, row in enumerate(rows):
-        if row.inside and row.bracket:
-            begin, end = ends(row.bracket)
+        if row.inside:
+            begin, end = ends(row)
             places = ((inner, min(max(at(rows[inner]), begin), end)) for inner in row.inside)
             by_toll[toll] = [Lead(min(inner, toll), max(inner, toll), place) for inner, place in places]
     return by_toll
 
 
-def days_of(rows: Sequence[EventRow], *others: date | None) -> list[date]:
-    """Return the first and last days of everything in the rows, and the other days that are given."""
-    days = list(others)
-    for span in (span for row in rows for span in (row.span, row.toll) if span):
-        days += [span.first, span.last]
-    return [day for day in days if day]
+def days_of(rows: Sequence[EventRow]) -> list[date]:
+    """Return the first and last days of everything in the rows."""
+    days = [day for row in rows for day in (row.span.first, row.last)]
+    return days + [day for row in rows if row.toll for day in row.toll[:2] if day]
 
 
 class RowGroup(NamedTuple):
@@ -153,23 +153,12 @@ def groups(rows: Sequence[EventRow], phases: Sequence[Phase]) -> Iterator[RowGro
 # Events as rows
 
 
-class Timeline(NamedTuple):
-    """Events as rows, their phases, and the day up to which it is known that something still goes on."""
-
-    rows: Sequence[EventRow]
-    phases: Sequence[Phase]
-    last: date | None
-
-
-def timeline(chronology: Chronology, events: Sequence[Event]) -> Timeline:
-    """Return the events as rows, with lines from those inside a toll to the toll."""
+def timeline(chronology: Chronology, events: Sequence[Event]) -> tuple[Sequence[EventRow], Sequence[Phase]]:
+    """Return the events as rows, and their phases."""
     place = {event.id: number for number, event in enumerate(events)}
     named = {event.phase for event in events}
-    return Timeline(
-        rows=[_row(chronology, event, place) for event in events],
-        phases=[phase for phase in chronology.phases if phase.id in named],
-        last=max((chronology.until(event) for event in events if event.last is None), default=None),
-    )
+    rows = [_row(chronology, event, place) for event in events]
+    return rows, [phase for phase in chronology.phases if phase.id in named]
 
 
 def _row(chronology: Chronology, event: Event, place: dict[str, int]) -> EventRow:
@@ -179,6 +168,7 @@ def _row(chronology: Chronology, event: Event, place: dict[str, int]) -> EventRo
     included = dict.fromkeys(identity for identity in inside if identity in place and not event.replaced_by)
     return EventRow(
         span=span,
+        last=chronology.days(span, event).last,
         month_only=span.since_month or re.fullmatch("[0-9]{4}-[0-9]{2}~?", event.date) is not None,
         dates_text=days_text(span),
         title=quotes.titled(event),

@@ -1,25 +1,25 @@
 """Where days are on an axis, in percent or in columns, worked out by hand; the names of months and years above it."""
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idlibtl.show.axis import Axis, Scale, Tick, axis, counts, headers, scaled, ticks, years
+from idlibtl.show.axis import Axis, Tick, axis, counts, headers, scaled, ticks, years
 from idlibtl.show.signs import UNICODE
 
 # In percent
 
 
 def test_days_of_a_year_and_a_month() -> None:
-    # January 2019 to January 2020 has 365 + 31 = 396 days; 26 April is the 116th
+    # January 2019 to January 2020 are 13 months; 26 April comes after 25 of 30 days of the fourth
     line = axis([date(2019, 1, 5), date(2020, 1, 26)])
     assert line.at(date(2019, 1, 1)) == 0
-    assert line.at(date(2019, 4, 26)) == pytest.approx(100 * 115 / 396)
-    assert line.after(date(2019, 4, 27)) == pytest.approx(100 * 117 / 396)
-    assert line.middle(date(2019, 4, 26), date(2019, 4, 27)) == pytest.approx(100 * 116 / 396)
+    assert line.at(date(2019, 4, 26)) == pytest.approx(100 * (3 + 25 / 30) / 13)
+    assert line.after(date(2019, 4, 27)) == pytest.approx(100 * (3 + 27 / 30) / 13)
+    assert line.middle(date(2019, 4, 26), date(2019, 4, 27)) == pytest.approx(100 * (3 + 26 / 30) / 13)
     assert line.after(date(2020, 1, 31)) == 100
     assert line.at(date(2018, 5, 1)) == 0
     assert line.after(date(2021, 5, 1)) == 100
@@ -68,20 +68,20 @@ def test_the_names_of_months_quarters_and_half_years() -> None:
 def test_the_weeks_of_up_to_two_months() -> None:
     line = axis([date(2019, 2, 1), date(2019, 3, 1)])
     assert named(line) == "Feb 8 15 22 Mar 8 15 22"
-    # 59 days in all
-    assert [tick.at for tick in ticks(line)][3:5] == [pytest.approx(100 * 21 / 59), pytest.approx(100 * 28 / 59)]
+    # the 22nd comes after 21 of 28 days of the first half
+    assert [tick.at for tick in ticks(line)][3:5] == [50 * 21 / 28, 50]
     assert named(axis([date(2019, 2, 1), date(2019, 4, 1)])) == "Feb Mar Apr"
 
 
 def test_the_names_of_years() -> None:
     line = axis([date(2019, 1, 1), date(2020, 1, 1)])
-    # the second begins after 365 of 396 days; on a narrow screen there is no room, so its name ends with the axis
-    assert years(line) == [Tick(0, "2019"), Tick(100 * 365 / 396, "2020", at_end=True)]
+    # the second begins after 12 of 13 months; on a narrow screen there is no room, so its name ends with the axis
+    assert years(line) == [Tick(0, "2019"), Tick(100 * 12 / 13, "2020", at_end=True)]
     line = axis([date(2019, 1, 1), date(2020, 2, 1)])
-    assert years(line)[1] == Tick(100 * 365 / 425, "2020")
+    assert years(line)[1] == Tick(100 * 12 / 14, "2020")
     # of what begins in the middle of a year, that year too
     assert [year.name for year in years(axis([date(2019, 4, 1), date(2020, 9, 1)]))] == ["2019", "2020"]
-    # unless the next is too close: December is 31 of 31 + 366 days
+    # unless the next is too close: December is one of 13 months
     assert [year.name for year in years(axis([date(2019, 12, 1), date(2020, 12, 1)]))] == ["2020"]
     assert [year.name for year in years(axis([date(2019, 4, 1), date(2019, 9, 1)]))] == ["2019"]
 
@@ -101,6 +101,13 @@ def test_many_years() -> None:
         *("1990", "1995", "2000", "2005", "2010", "2015"),
     ]
     assert [year.name for year in years(axis([date.min, date.max]))] == ["1", "2000", "4000", "6000", "8000"]
+    # a name takes 10.5 percent: of 800 years a hundred are 12.5, of 1,000 two hundred are 20
+    assert [year.name for year in years(axis([date(1200, 1, 1), date(1999, 1, 1)]))] == [
+        *("1200", "1300", "1400", "1500", "1600", "1700", "1800", "1900"),
+    ]
+    assert [year.name for year in years(axis([date(1000, 1, 1), date(1999, 1, 1)]))] == [
+        *("1000", "1200", "1400", "1600", "1800"),
+    ]
 
 
 days = st.dates(date(1, 1, 1), date(9999, 12, 31))
@@ -109,11 +116,8 @@ days = st.dates(date(1, 1, 1), date(9999, 12, 31))
 @given(st.lists(days, min_size=1, max_size=4), st.lists(days, max_size=2))
 def test_every_day_has_its_place_and_no_name_covers_another(message: list[date], asked: list[date]) -> None:
     line = axis(message, asked)
-    assert line.begin <= min(message).toordinal() <= max(message).toordinal() < line.end
-    first, last = date.fromordinal(line.begin), date.fromordinal(line.end - 1)
-    assert first.day == 1
-    assert last == date.max or (last + timedelta(days=1)).day == 1
     for day in message:
+        assert line.has(day)
         assert 0 <= line.at(day) < line.after(day) <= 100
     result = ticks(line)
     assert all(one.at < other.at for one, other in pairwise(result))
@@ -128,51 +132,57 @@ def test_every_day_has_its_place_and_no_name_covers_another(message: list[date],
 
 JAN_2019 = 2019 * 12
 
-YEAR = Scale(JAN_2019, 12, 2, 1)
+
+def months(first: int, number: int, width: int) -> Axis:
+    """Months from the first on, in this many columns."""
+    return Axis(range(first, first + number), width)
+
+
+YEAR = months(JAN_2019, 12, 24)
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "width", "scale"),
+    ("first", "last", "width", "expected"),
     [
         # thirteen months: two columns each of 26, one each of 25, none of 12
-        (date(2019, 1, 31), date(2020, 1, 1), 26, Scale(JAN_2019, 13, 2, 1)),
-        (date(2019, 1, 31), date(2020, 1, 1), 25, Scale(JAN_2019, 13, 1, 1)),
-        (date(2019, 1, 31), date(2020, 1, 1), 12, Scale(JAN_2019, 15, 2, 3)),
+        (date(2019, 1, 31), date(2020, 1, 1), 26, months(JAN_2019, 13, 26)),
+        (date(2019, 1, 31), date(2020, 1, 1), 25, months(JAN_2019, 13, 13)),
+        (date(2019, 1, 31), date(2020, 1, 1), 12, months(JAN_2019, 15, 10)),
         # a day: a month of a column a day, but no more
-        (date(2019, 1, 9), date(2019, 1, 9), 30, Scale(JAN_2019, 1, 30, 1)),
-        (date(2019, 1, 9), date(2019, 1, 9), 99, Scale(JAN_2019, 1, 31, 1)),
+        (date(2019, 1, 9), date(2019, 1, 9), 30, months(JAN_2019, 1, 30)),
+        (date(2019, 1, 9), date(2019, 1, 9), 99, months(JAN_2019, 1, 31)),
         # quarters begin where the calendar's do: February 2019 to May 2020 are six of them
-        (date(2019, 2, 1), date(2020, 5, 1), 7, Scale(JAN_2019, 18, 1, 3)),
+        (date(2019, 2, 1), date(2020, 5, 1), 7, months(JAN_2019, 18, 6)),
         # 1911 to 2021: 23 stretches of five years from 1910 on, two columns each
-        (date(1911, 3, 1), date(2021, 4, 1), 53, Scale(1910 * 12, 115 * 12, 2, 60)),
-        (date.min, date.max, 28, Scale(0, 10_000 * 12, 1, 6000)),
-        (date.min, date.max, 16, Scale(0, 10_000 * 12, 1, 12000)),
+        (date(1911, 3, 1), date(2021, 4, 1), 53, months(1910 * 12, 115 * 12, 46)),
+        (date.min, date.max, 28, Axis(range(10_000 * 12), 20)),
+        (date.min, date.max, 16, Axis(range(10_000 * 12), 10)),
     ],
 )
-def test_months_get_what_room_there_is(first: date, last: date, width: int, scale: Scale) -> None:
-    assert scaled(first, last, width) == scale
+def test_months_get_what_room_there_is(first: date, last: date, width: int, expected: Axis) -> None:
+    assert scaled(first, last, width) == expected
 
 
 def test_a_day_is_in_its_part_of_its_month() -> None:
     assert YEAR.width == 24
     # the month's half: the 15th of 30 days is in the first column, the 16th in the second
-    assert [YEAR.at(date(2019, 4, day)) for day in (1, 15, 16, 30)] == [6, 6, 7, 7]
+    assert [YEAR.column(date(2019, 4, day)) for day in (1, 15, 16, 30)] == [6, 6, 7, 7]
     # before and after
-    assert [YEAR.at(date(2018, 12, 31)), YEAR.at(date(2020, 1, 1))] == [0, 23]
+    assert [YEAR.column(date(2018, 12, 31)), YEAR.column(date(2020, 1, 1))] == [0, 23]
 
 
 def test_a_day_is_in_its_group_of_months() -> None:
-    quarters = Scale(JAN_2019, 12, 1, 3)
-    assert [quarters.at(date(2019, month, 28)) for month in (1, 3, 4, 12)] == [0, 0, 1, 3]
+    quarters = months(JAN_2019, 12, 4)
+    assert [quarters.column(date(2019, month, 28)) for month in (1, 3, 4, 12)] == [0, 0, 1, 3]
     # two columns for five years: 30 months each
-    assert [Scale(0, 120, 2, 60).at(date(year, 6, 30)) for year in (1, 2, 5, 9)] == [0, 0 + 29 // 30, 2, 3]
+    assert [Axis(range(120), 4).column(date(year, 6, 30)) for year in (1, 2, 5, 9)] == [0, 0 + 29 // 30, 2, 3]
 
 
 def test_months_by_their_letters_and_years_below() -> None:
     # there is room for one year, and most of the months are the later one's
     assert headers(scaled(date(2019, 11, 1), date(2020, 2, 1), 8)) == ["N D J F", "    2020"]
     assert headers(scaled(date(2019, 9, 1), date(2020, 2, 1), 12)) == ["S O N D J F", "2019    2020"]
-    # a year that would reach beyond the scale ends with it
+    # a year that would reach beyond the axis ends with it
     assert headers(scaled(date(2019, 9, 1), date(2020, 2, 1), 6)) == ["SONDJF", "  2020"]
     assert headers(scaled(date(2019, 11, 1), date(2020, 1, 1), 12)) == ["Nov Dec Jan", "2019    2020"]
 
@@ -184,16 +194,16 @@ def test_a_month_with_room_has_days() -> None:
 
 def test_years_alone_where_months_have_no_column() -> None:
     # four columns a year are too few for each to be named
-    assert headers(Scale(2011 * 12, 60, 1, 3)) == ["    2012    2014"]
-    assert headers(Scale(2011 * 12, 72, 1, 6)) == ["2011    2015"]
-    assert headers(Scale(0, 10_000 * 12, 1, 6000)) == ["1         5000"]
+    assert headers(months(2011 * 12, 60, 20)) == ["    2012    2014"]
+    assert headers(months(2011 * 12, 72, 12)) == ["2011    2015"]
+    assert headers(Axis(range(10_000 * 12), 20)) == ["1         5000"]
 
 
 def test_counts_of_each_month() -> None:
     days = [date(2019, 1, 1), date(2019, 1, 31), date(2019, 12, 9)]
     assert counts(days, YEAR, UNICODE) == ("2 · · · · · · · · · · 1", "each month")
     # numbers side by side would look like one
-    assert counts(days, Scale(JAN_2019, 12, 1, 1), UNICODE) == ("2  ·  ·  1", "each quarter")
+    assert counts(days, months(JAN_2019, 12, 12), UNICODE) == ("2  ·  ·  1", "each quarter")
 
 
 def test_counts_that_are_too_wide_are_of_more_months() -> None:
@@ -201,42 +211,51 @@ def test_counts_that_are_too_wide_are_of_more_months() -> None:
     # ten and a space need three columns: a month has two, a quarter six
     assert counts(days, YEAR, UNICODE) == ("10    1     ·     ·", "each quarter")
     # three columns a quarter are enough too
-    assert counts(days, Scale(JAN_2019, 12, 1, 1), UNICODE) == ("10 1  ·  ·", "each quarter")
-    assert counts(days * 10, Scale(JAN_2019, 12, 1, 1), UNICODE) == ("110   ·", "each half year")
-    # nor may the last one reach beyond the scale, but it needs no space after it
+    assert counts(days, months(JAN_2019, 12, 12), UNICODE) == ("10 1  ·  ·", "each quarter")
+    assert counts(days * 10, months(JAN_2019, 12, 12), UNICODE) == ("110   ·", "each half year")
+    # nor may the last one reach beyond the axis, but it needs no space after it
     assert counts([date(2019, 12, 1)] * 100, YEAR, UNICODE) == ("·     ·     ·     100", "each quarter")
     assert counts([date(2019, 12, 1)] * 10, YEAR, UNICODE) == ("· · · · · · · · · · · 10", "each month")
 
 
+def test_counts_of_years_that_have_fewer_months() -> None:
+    # February 2019 to January 2020 are one year's months in two years; 10000 and a space need six columns of twelve
+    days = [date(2019, 2, 1)] * 10_000 + [date(2020, 1, 1)] * 10_000
+    assert counts(days, months(JAN_2019 + 1, 12, 12), UNICODE) == ("10000  10000", "each year")
+
+
 def test_if_one_group_of_months_is_left_all_are_counted_together() -> None:
     # three columns, a month each: no room for ten, and December and January are in two of every longer group of months
-    scale = scaled(date(2019, 12, 1), date(2020, 2, 1), 3)
-    assert counts([date(2019, 12, 1)] * 10 + [date(2020, 1, 1)], scale, UNICODE) == ("11", "in all")
+    line = scaled(date(2019, 12, 1), date(2020, 2, 1), 3)
+    assert counts([date(2019, 12, 1)] * 10 + [date(2020, 1, 1)], line, UNICODE) == ("11", "in all")
     assert counts([date(2020, 1, 1)], scaled(date(2020, 1, 1), date(2020, 1, 1), 31), UNICODE) == ("1", "in all")
 
 
 def test_no_count_is_of_more_months_than_there_are() -> None:
     # December has no room for a number and a space, in whatever it is counted
     days = [date(2018, 12, 1), *[date(2019, 2, 1)] * 4]
-    assert counts(days, Scale(JAN_2019 - 1, 14, 1, 1), UNICODE) == ("5", "in all")
+    assert counts(days, months(JAN_2019 - 1, 14, 14), UNICODE) == ("5", "in all")
 
 
 def test_counts_of_years() -> None:
-    scale = Scale(0, 10_000 * 12, 1, 6000)
-    assert counts([date.min, date.max], scale, UNICODE) == ("1" + " ·" * 8 + " 1", "every 1,000 years")
+    line = Axis(range(10_000 * 12), 20)
+    assert counts([date.min, date.max], line, UNICODE) == ("1" + " ·" * 8 + " 1", "every 1,000 years")
     # the longest stretches have two columns each, which have no room for twenty and a space
-    assert counts([date.min] * 20, scale, UNICODE) == ("20", "in all")
-    assert counts([date(2019, 1, 1)] * 10, Scale(JAN_2019, 72, 1, 3), UNICODE) == ("10  ·   ·   ·   ·   ·", "each year")
+    assert counts([date.min] * 20, line, UNICODE) == ("20", "in all")
+    assert counts([date(2019, 1, 1)] * 10, months(JAN_2019, 72, 24), UNICODE) == (
+        "10  ·   ·   ·   ·   ·",
+        "each year",
+    )
 
 
 @given(st.lists(st.dates(), min_size=1, max_size=200), st.integers(16, 150))
 def test_every_day_has_a_column_and_is_counted(days: list[date], width: int) -> None:
-    scale = scaled(min(days), max(days), width)
-    assert scale.width <= width
-    columns = [scale.at(day) for day in sorted(days)]
+    line = scaled(min(days), max(days), width)
+    assert line.width <= width
+    columns = [line.column(day) for day in sorted(days)]
     assert columns == sorted(columns)
     assert columns[0] >= 0
-    assert columns[-1] < scale.width
-    line, _ = counts(days, scale, UNICODE)
-    assert len(line) <= scale.width
-    assert all(len(header) <= scale.width for header in headers(scale))
+    assert columns[-1] < line.width
+    counted, _ = counts(days, line, UNICODE)
+    assert len(counted) <= line.width
+    assert all(len(header) <= line.width for header in headers(line))

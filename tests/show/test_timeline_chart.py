@@ -15,6 +15,8 @@ from idlibtl.show.signs import ASCII, UNICODE, Signs
 from idlibtl.show.timeline_chart import draw as styled
 from idlibtl.show.timeline_rows import EventRow, Sort, days_of
 
+JANUARY, APRIL = date(2021, 1, 1), date(2021, 4, 30)
+
 
 def draw(
     rows: Sequence[EventRow],
@@ -24,16 +26,21 @@ def draw(
     width: int,
     signs: Signs,
 ) -> Iterator[str]:
-    """The lines of a drawing without their styles; its scale has the days of the rows, and these two."""
-    lines = styled(rows, phases, days_of(rows, first, last), width, signs)
+    """The lines of a drawing without their styles; its axis has the days of the rows, and these two."""
+    more = [day for day in (first, last) if day]
+    lines = styled(rows, phases, [*days_of(rows), *more], width, signs)
     return ("".join(part for part, _ in line).rstrip() for line in lines)
 
 
 def event(first: date, last: date | str | None = "same", rough: str = "", **rest: Any) -> EventRow:
-    """An event from `first` to `last`, on one day by default; `rough` names the approximate ends: "first last"."""
+    """An event from `first` to `last`, on one day by default; `rough` names the approximate ends: "first last".
+
+    What has no end is known to go on up to 30 April 2021.
+    """
     end = first if isinstance(last, str) else last
     plain = EventRow(
         span=Span(first, end, "first" in rough, "last" in rough),
+        last=end or max(first, APRIL),
         month_only=False,
         dates_text=first.isoformat(),
         title="An event",
@@ -55,9 +62,6 @@ def track(row: EventRow, others: Sequence[EventRow] = (), width: int = 80, signs
     rows = [*others, row]
     lines = list(draw(rows, [], date(2021, 1, 1), date(2021, 4, 30), width, signs))
     return lines[1 + len(rows)].ljust(width)[48:80].rstrip()
-
-
-JANUARY, APRIL = date(2021, 1, 1), date(2021, 4, 30)
 
 
 def phase_of(identity: str, number: int, title: str, first: date, last: date) -> Phase:
@@ -279,6 +283,13 @@ def test_a_phase_that_goes_on_is_named_again() -> None:
     ]
 
 
+def test_a_long_name_of_a_phase_leaves_the_gap_before_the_axis() -> None:
+    # of the 48 columns before the axis two stay free: "1." and nine words of four letters are 47 columns, eight are 42
+    phase = phase_of("a", 1, "word " * 9, JANUARY, APRIL)
+    lines = list(draw([event(JANUARY, phase="a")], [phase], JANUARY, APRIL, 80, UNICODE))
+    assert lines[2:4] == [f"{'1.' + ' WORD' * 8:48}{'▁' * 32}", "WORD"]
+
+
 def test_without_phases_there_are_no_headings() -> None:
     assert headings([event(JANUARY)], [FIRST]) == []
     assert headings([event(JANUARY)], []) == []
@@ -357,7 +368,7 @@ def test_one_event() -> None:
 
 
 def test_from_the_first_year_to_the_last() -> None:
-    rows = [event(date.min), event(date.min, None), event(date.max)]
+    rows = [event(date.min), event(date.min, None)._replace(last=date.max), event(date.max)]
     lines = list(draw(rows, [], None, None, 80, UNICODE))
     # twenty columns of 500 years, to the right of 60
     assert lines[0] == " " * 60 + "1         5000"

@@ -18,7 +18,7 @@ from idlibtl.show.views import blocks
 def rows(*events: dict[str, Any]) -> list[EventRow]:
     plain = {"title": "An event", "kinds": ["strike"]}
     made = loaded(document([{**plain, "id": f"e{number}", **event} for number, event in enumerate(events)]))
-    return list(timeline(made, made.events).rows)
+    return list(timeline(made, made.events)[0])
 
 
 def summed(period: str, **more: Any) -> dict[str, Any]:
@@ -49,6 +49,21 @@ def test_a_toll_of_what_still_goes_on_ends_with_the_publication() -> None:
     [row] = rows({"date": "2019-02-28", "figures": [summed("2019-01-05/..")]})
     assert row.toll == Span(date(2019, 1, 5), AS_OF)
     assert rows({"date": "2019-02-28"})[0].toll is None
+
+
+def test_what_still_goes_on_is_drawn_up_to_the_cut_off_date_of_what_it_cites() -> None:
+    [row] = rows({"date": "2019-02-28/.."})
+    assert row.last == AS_OF
+    publications = [
+        {"id": name, "title": name, "kind": "report", "as_of": as_of}
+        for name, as_of in (("early", "2019-03-10"), ("late", "2019-06-30"))
+    ]
+    plain = {"title": "An event", "kinds": ["strike"], "date": "2019-02-28/.."}
+    events = [{**plain, "id": name, "citations": [{"publication": name}]} for name in ("early", "late")]
+    raw = document(events, publications=publications)
+    del raw["publication"]
+    made = loaded(raw)
+    assert [row.last for row in timeline(made, made.events)[0]] == [date(2019, 3, 10), date(2019, 6, 30)]
 
 
 def test_where_events_are_counted_a_hint_says_how_to_see_them_drawn() -> None:

@@ -48,19 +48,13 @@ def page_title(question: Question) -> str:
     """Return the heading of the page: the question, or the name of the chronology if everything was asked for."""
     if not question.is_narrowed:
         return question.chronology.title
-    days = _days(question.window)
+    days, asked = _days(question.window), question._replace(window=Window())
     if question.asked.metrics:
         labels = quotes.capital(quotes.names_text(metric.label for metric in question.metrics))
-        return f"{labels}{quotes.asked_text(question._replace(window=Window()))}{f', {days}' if days else ''}"
-    # events are not asked about as totals are: an actor has any role in them
-    chronology = question.chronology
-    names = [actor.name for actor in chronology.actors if actor.id in question.actors]
-    names += [] if not question.actors or question.wants_attribution else ["not attributed"]
-    names += (place.name for place in chronology.places if place.id in question.places)
-    names += (kind.label for kind in chronology.kind.values() if kind.id in question.kinds)
-    names += (phase.title for phase in question.phases)
-    names += sorted(chronology.source_name(source) for source in question.sources or ())
-    return quotes.capital(", ".join(filter(None, (*names, *map(quotes.quoted_words, question.asked.texts), days))))
+        title = f"{labels}{quotes.asked_text(asked)}"
+    else:
+        title = f"Events{quotes.asked_text(asked, of_events=True)}"
+    return f"{title}, {days}" if days else title
 
 
 def _days(window: Window) -> str:

@@ -35,14 +35,12 @@ class Tracks:
     """The drawings next to the rows of events, all on one axis. There must be at least one event."""
 
     def __init__(self, report: PageReport) -> None:
-        drawn = timeline(report.chronology, report.events)
-        self.rows, self.until = drawn.rows, drawn.last
-        self.groups = list(groups(drawn.rows, drawn.phases))
+        self.rows, phases = timeline(report.chronology, report.events)
+        self.groups = list(groups(self.rows, phases))
         self.window = report.question.window
-        days = days_of(drawn.rows, drawn.last)
-        self.axis = axis(days, [day for day in (self.window.first, self.window.last) if day])
-        self.inside = leads_on(drawn.rows, self.axis, drawn.last)
-        self.lines = lines(len(drawn.rows), self.inside)
+        self.axis = axis(days_of(self.rows), [day for day in (self.window.first, self.window.last) if day])
+        self.inside = leads_on(self.rows, self.axis)
+        self.lines = lines(len(self.rows), self.inside)
 
     def shared(self) -> list[Markup]:
         """Return what every track uses: lines of months and years, the ends of the dates asked for, and signs."""
@@ -65,7 +63,7 @@ class Tracks:
     def row(self, group: RowGroup, number: int) -> list[Node]:
         """Return the drawing next to a row of a group."""
         inside = dict.fromkeys(percent(lead.at) for lead in self.inside.get(number, ()))
-        drawn = chain(drawn_lines(self.lines[number]), marks(self.rows[number], self.axis, self.until))
+        drawn = chain(drawn_lines(self.lines[number]), marks(self.rows[number], self.axis))
         return [*self._ground(group), *drawn, *(_upright(at, _TICK, "tl-tick") for at in inside)]
 
     def _ground(self, group: RowGroup) -> Iterator[Node]:
@@ -78,13 +76,13 @@ class Tracks:
         yield element("use", href="#tl-grid")
 
 
-def axis_names(line: Axis) -> Iterator[Node]:
+def axis_names(axis: Axis) -> Iterator[Node]:
     """Yield the names of months (a narrow screen shows the first letter), and of years to the right of their lines."""
-    for tick in ticks(line):
+    for tick in ticks(axis):
         if tick.name:
             rest = element("tspan", tick.name[1:], class_="tl-rest") if tick.name[0].isalpha() else tick.name[1:]
             yield element("text", tick.name[0], rest, x=percent(tick.at))
-    for year in years(line):
+    for year in years(axis):
         at, class_ = ("100%", "tl-year tl-end") if year.at_end else (percent(year.at), "tl-year")
         yield element("text", year.name, x=at, class_=class_)
 
@@ -92,26 +90,20 @@ def axis_names(line: Axis) -> Iterator[Node]:
 # The marks of an event
 
 
-def marks(row: EventRow, axis: Axis, until: date | None) -> Iterator[Markup]:
-    """Yield an event's own days, or the bracket of its toll; both if some of its days are not among those of the toll.
-
-    `until` is the end of marks for what is still going on.
-    """
+def marks(row: EventRow, axis: Axis) -> Iterator[Markup]:
+    """Yield an event's own days, or the bracket of its toll; both if not all of its days are among the toll's."""
     if row.has_own_mark:
-        yield from _days(row, axis, _last(row.span, until))
+        yield from _days(row, axis)
     if row.bracket:
-        yield from _bracket(row.bracket, axis, until)
+        yield from _bracket(row, row.bracket, axis)
     if row.replaced:
         yield _moved("tl-struck", _STROKE, percent(axis.middle(row.span.first, row.span.first)))
 
 
-def _last(span: Span, until: date | None) -> date:
-    return span.last or max(span.first, until or span.first)
-
-
-def _days(row: EventRow, axis: Axis, last: date) -> Iterator[Markup]:
+def _days(row: EventRow, axis: Axis) -> Iterator[Markup]:
     """The days of an event; each end shows how exactly it is known."""
-    first, _, is_rough, ends_roughly, *_ = row.span
+    first, last = row.span.first, row.last
+    is_rough, ends_roughly = row.span.first_approximate, row.span.last_approximate
     begin, end = axis.at(first), axis.after(last)
     month = "tl-month tl-rough" if is_rough else "tl-month"
     if row.span.last is None:
@@ -137,13 +129,15 @@ def _days(row: EventRow, axis: Axis, last: date) -> Iterator[Markup]:
         yield from [_round(axis, last)] if ends_roughly else []
 
 
-def _ends(span: Span, axis: Axis, until: date | None) -> tuple[float, float]:
-    return axis.at(span.first), axis.after(_last(span, until))
+def _ends(row: EventRow, axis: Axis) -> tuple[float, float]:
+    """Where the bracket of a toll begins and ends."""
+    span = row.bracket or row.span
+    return axis.at(span.first), axis.after(span.last or row.last)
 
 
-def _bracket(span: Span, axis: Axis, until: date | None) -> Iterator[Markup]:
-    """A line over days, its ends upright, or dashed circles if they are approximate."""
-    begin, end = map(percent, _ends(span, axis, until))
+def _bracket(row: EventRow, span: Span, axis: Axis) -> Iterator[Markup]:
+    """A line over these days, its ends upright, or dashed circles if they are approximate."""
+    begin, end = map(percent, _ends(row, axis))
     yield _line(begin, end, MIDDLE, MIDDLE, "tl-toll")
     yield _round(axis, span.first) if span.first_approximate else _upright(begin, _END, "tl-toll")
     if span.last is None:
@@ -181,12 +175,12 @@ def _moved(class_: str, path: str, x: str) -> Markup:
 # Lines from events to the toll that includes them
 
 
-def leads_on(rows: Sequence[EventRow], axis: Axis, until: date | None) -> Mapping[int, Sequence[Lead[float]]]:
+def leads_on(rows: Sequence[EventRow], axis: Axis) -> Mapping[int, Sequence[Lead[float]]]:
     """Return, by the row of a toll, the lines to it from the events inside."""
     return leads(
         rows,
         lambda row: axis.middle(row.span.first, row.span.last or row.span.first),
-        lambda span: _ends(span, axis, until),
+        lambda row: _ends(row, axis),
     )
 
 

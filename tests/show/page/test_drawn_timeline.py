@@ -95,16 +95,17 @@ def test_phases_are_headings_with_their_days(bundled: ET.Element) -> None:
         "3. New escalation2–29 Dec 2019",
         "4. Syrian advance11–26 Jan 2020",
     ]
-    # 26 April to 3 June: from day 115 to 154 of 396, next to the heading and each of the four events
+    # 26 April to 3 June: from 3 25/30 to 5 3/30 of 13 months, next to the heading and each of the four events
     bands = [(one.get("x"), one.get("width")) for one in of_class(bundled, "tl-band") if one.get("x", "").endswith("%")]
-    assert bands[:5] == [("29.04%", "9.85%")] * 5
-    assert bands[5] == ("41.67%", "24.49%")
+    assert bands[:5] == [("29.49%", "9.74%")] * 5
+    # 15 June to 19 September: from 5 14/30 to 8 19/30
+    assert bands[5] == ("42.05%", "24.36%")
 
 
 def test_lines_pass_the_headings_between_an_event_and_its_toll(bundled: ET.Element) -> None:
     [heading] = [one for one in bundled.iter("h3") if "Hundreds" in "".join(_spoken(one))]
-    # the raids of 26 and 27 April, and the UN's first count of c. 5 May
-    assert [one.get("x") for one in heading.iter("use") if one.get("href") == "#tl-line"] == ["29.29%", "31.44%"]
+    # the raids of 26 and 27 April (3 26/30 of 13 months), and the UN's first count of c. 5 May (4 4.5/31)
+    assert [one.get("x") for one in heading.iter("use") if one.get("href") == "#tl-line"] == ["29.74%", "31.89%"]
 
 
 def test_the_legend_has_the_signs_that_occur(bundled: ET.Element) -> None:
@@ -152,10 +153,10 @@ def test_everything_drawn_is_hidden_from_a_screen_reader_and_the_page_links_to_t
 
 def test_the_ends_of_the_days_asked_for() -> None:
     root = drawn(load(), since="2019-06", until="2019-07")
-    # 1 June is day 151 of 396, 31 July ends with day 212
+    # 1 June comes after 5 of 13 months, 31 July is the end of the 7th
     assert [one.get("x1") for one in of_class(root, "tl-edge") if one.get("x1", "").endswith("%")] == [
-        "38.13%",
-        "53.54%",
+        "38.46%",
+        "53.85%",
     ]
     assert legend(root)[-1] == "the ends of the days asked about"
     # one that is far away is not drawn
@@ -271,8 +272,8 @@ def test_up_to_200_events_are_drawn_and_more_are_columns_on_one_axis() -> None:
         "2019 |  | 200 | · | · | · | · | · | · | · | · | · | ·",
         "2020 | 1 |  |  |  |  |  |  |  |  |  |  | ",
     ]
-    # February 2019 to January 2020 are 365 days; a column is five sixths of its month, and the scale ends at 200
-    assert columns(root) == [("0.64%", "100%"), (f"{100 * (334 + 31 / 12) / 365:.2f}%", "0.5%")]
+    # February 2019 to January 2020 are 12 months; a column is five sixths of its month, and the scale ends at 200
+    assert columns(root) == [(f"{100 / 12 / 12:.2f}%", "100%"), (f"{100 * (11 + 1 / 12) / 12:.2f}%", "0.5%")]
     assert [one.text for one in of_class(root, "tl-columns")[0].iter("text")] == ["200", "100", *"·" * 10]
     assert [one.text for one in root.iter("code")] == ["idlibtl report --from 2019-02 --to 2019-02"]
 

@@ -18,10 +18,20 @@ from idlibtl.show.page.elements import Markup
 from idlibtl.show.page.marks import LOWER, MOST_LINES, UPPER, Tracks, drawn_lines, leads_on, legend, lines, marks
 from idlibtl.show.timeline_rows import EventRow, Lead, Sort
 
-#: 100 days, so that a day is a percent.
-HUNDRED = Axis(date(2021, 1, 1).toordinal(), date(2021, 4, 11).toordinal())
+#: January to May 2021: a month is 20 percent.
+MONTHS = Axis(range(2021 * 12, 2021 * 12 + 5))
 JANUARY = date(2021, 1, 1)
 AS_OF = date(2021, 3, 31)
+
+
+def at(month: int, days: float = 0) -> str:
+    """Where it is after so many days of a month."""
+    return percent(20 * (month - 1 + days / (31, 28, 31, 30, 31)[month - 1]))
+
+
+def long(days: float, of: int = 31) -> str:
+    """How long so many days are in a month of 31 days, or of another number."""
+    return percent(20 * days / of)
 
 
 def event(
@@ -29,6 +39,7 @@ def event(
 ) -> EventRow:
     plain = EventRow(
         span=Span(first, last, first_approximate, last_approximate),
+        last=last or max(first, AS_OF),
         month_only=False,
         dates_text="",
         title="An event",
@@ -54,8 +65,8 @@ def shape(mark: Markup) -> tuple[str, ...]:
     return (loaded or "", *(drawn.get(place) or "" for place in places[drawn.tag]))
 
 
-def drawn(row: EventRow, axis_: Axis = HUNDRED) -> list[tuple[str, ...]]:
-    return [shape(mark) for mark in marks(row, axis_, AS_OF)]
+def drawn(row: EventRow, axis_: Axis = MONTHS) -> list[tuple[str, ...]]:
+    return [shape(mark) for mark in marks(row, axis_)]
 
 
 # An event's own days
@@ -63,60 +74,59 @@ def drawn(row: EventRow, axis_: Axis = HUNDRED) -> list[tuple[str, ...]]:
 
 def test_a_day_is_a_dot_in_its_middle() -> None:
     row = event(date(2021, 1, 11), date(2021, 1, 11))
-    assert drawn(row) == [("tl-dot", "10.5%")]
-    assert drawn(roughly(row, last_approximate=True)) == [("tl-about", "10.5%")]
-    assert drawn(roughly(row, first_approximate=True)) == [("tl-about", "10.5%")]
+    assert drawn(row) == [("tl-dot", at(1, 10.5))]
+    assert drawn(roughly(row, last_approximate=True)) == [("tl-about", at(1, 10.5))]
+    assert drawn(roughly(row, first_approximate=True)) == [("tl-about", at(1, 10.5))]
 
 
 def test_a_day_has_the_sign_of_its_sort_of_events() -> None:
     for sort in Sort:
-        [mark] = marks(event(JANUARY, JANUARY, sort=sort), HUNDRED, AS_OF)
+        [mark] = marks(event(JANUARY, JANUARY, sort=sort), MONTHS)
         assert f'href="#k-{sort.name.lower()}"' in mark
 
 
 def test_several_days_are_a_bar_and_each_end_is_approximate_by_itself() -> None:
-    # 11 to 20 January: the ten days from 10 to 20 percent
+    # 11 to 20 January: ten days, after ten others
     row = event(date(2021, 1, 11), date(2021, 1, 20))
-    assert drawn(row) == [("tl-span", "10%", "10%")]
-    assert drawn(roughly(row, first_approximate=True)) == [("tl-span", "10%", "10%"), ("tl-about", "10.5%")]
-    assert drawn(roughly(row, last_approximate=True)) == [("tl-span", "10%", "10%"), ("tl-about", "19.5%")]
-    assert drawn(roughly(row, first_approximate=True, last_approximate=True)) == [("tl-about", "10%", "10%")]
+    assert drawn(row) == [("tl-span", at(1, 10), long(10))]
+    assert drawn(roughly(row, first_approximate=True)) == [("tl-span", at(1, 10), long(10)), ("tl-about", at(1, 10.5))]
+    assert drawn(roughly(row, last_approximate=True)) == [("tl-span", at(1, 10), long(10)), ("tl-about", at(1, 19.5))]
+    assert drawn(roughly(row, first_approximate=True, last_approximate=True)) == [("tl-about", at(1, 10), long(10))]
 
 
 def test_some_time_in_a_month_is_a_bar_of_its_own() -> None:
     row = event(date(2021, 2, 1), date(2021, 2, 28), month_only=True)
-    assert drawn(row) == [("tl-month", "31%", "28%")]
-    assert drawn(roughly(row, first_approximate=True)) == [("tl-month tl-rough", "31%", "28%")]
+    assert drawn(row) == [("tl-month", "20%", "20%")]
+    assert drawn(roughly(row, first_approximate=True)) == [("tl-month tl-rough", "20%", "20%")]
 
 
 def test_what_still_goes_on_ends_in_an_arrow_at_the_publication_s_day() -> None:
-    # 31 March is the 90th day
+    # March ends at 60 percent; its second comes after one of 31 days
     row = event(date(2021, 3, 2), None)
-    assert drawn(row) == [("tl-on", "60%", "30%"), ("tl-head", "90%")]
+    assert drawn(row) == [("tl-on", at(3, 1), long(30)), ("tl-head", "60%")]
     assert drawn(roughly(row, first_approximate=True)) == [
-        ("tl-on", "60%", "30%"),
-        ("tl-about", "60.5%"),
-        ("tl-head", "90%"),
+        ("tl-on", at(3, 1), long(30)),
+        ("tl-about", at(3, 1.5)),
+        ("tl-head", "60%"),
     ]
 
 
 def test_what_began_some_time_in_a_month_and_goes_on() -> None:
     assert drawn(event(date(2021, 2, 1), None, month_only=True)) == [
-        ("tl-month", "31%", "28%"),
-        ("tl-on", "59%", "31%"),
-        ("tl-head", "90%"),
+        ("tl-month", "20%", "20%"),
+        ("tl-on", "40%", "20%"),
+        ("tl-head", "60%"),
     ]
     # in the publication's own month there is nothing between
     assert drawn(event(date(2021, 3, 1), None, month_only=True, first_approximate=True)) == [
-        ("tl-month tl-rough", "59%", "31%"),
-        ("tl-head", "90%"),
+        ("tl-month tl-rough", "40%", "20%"),
+        ("tl-head", "60%"),
     ]
 
 
 def test_what_goes_on_from_the_publication_s_day_or_later_is_an_arrow_alone() -> None:
-    assert drawn(event(AS_OF, None)) == [("tl-head", "90%")]
-    assert drawn(event(date(2021, 4, 4), None)) == [("tl-head", "94%")]
-    assert [shape(mark) for mark in marks(event(AS_OF, None), HUNDRED, None)] == [("tl-head", "90%")]
+    assert drawn(event(AS_OF, None)) == [("tl-head", "60%")]
+    assert drawn(event(date(2021, 4, 4), None)) == [("tl-head", at(4, 4))]
 
 
 # Tolls
@@ -125,24 +135,30 @@ def test_what_goes_on_from_the_publication_s_day_or_later_is_an_arrow_alone() ->
 def test_a_toll_is_a_bracket_over_the_days_that_it_sums_up() -> None:
     toll = Span(date(2021, 1, 11), date(2021, 1, 30))
     row = event(date(2021, 1, 30), date(2021, 1, 30), toll=toll)
-    line, begin, end = ("tl-toll", "10%", "30%", "12", "12"), ("tl-toll", "10%", "10%", "5", "19"), "30%"
+    first, end = at(1, 10), at(1, 30)
+    line, begin = ("tl-toll", first, end, "12", "12"), ("tl-toll", first, first, "5", "19")
     assert drawn(row) == [line, begin, ("tl-toll", end, end, "5", "19")]
     rough = row._replace(toll=toll._replace(first_approximate=True))
-    assert drawn(rough) == [line, ("tl-about", "10.5%"), ("tl-toll", end, end, "5", "19")]
-    assert drawn(row._replace(toll=toll._replace(last_approximate=True))) == [line, begin, ("tl-about", "29.5%")]
+    assert drawn(rough) == [line, ("tl-about", at(1, 10.5)), ("tl-toll", end, end, "5", "19")]
+    assert drawn(row._replace(toll=toll._replace(last_approximate=True))) == [line, begin, ("tl-about", at(1, 29.5))]
+
+
+def test_days_that_are_those_of_its_toll_are_not_drawn_again() -> None:
+    first, last = date(2021, 1, 11), date(2021, 1, 30)
+    assert {class_ for class_, *_ in drawn(event(first, last, toll=Span(first, last)))} == {"tl-toll"}
 
 
 def test_days_beyond_those_of_its_toll_are_drawn_too() -> None:
     toll = Span(date(2021, 1, 11), date(2021, 1, 30))
-    assert drawn(event(date(2021, 2, 5), date(2021, 2, 5), toll=toll))[0] == ("tl-dot", "35.5%")
-    assert drawn(event(date(2021, 1, 5), date(2021, 1, 20), toll=toll))[0] == ("tl-span", "4%", "16%")
-    assert drawn(event(date(2021, 1, 20), None, toll=toll))[0] == ("tl-on", "19%", "71%")
+    assert drawn(event(date(2021, 2, 5), date(2021, 2, 5), toll=toll))[0] == ("tl-dot", at(2, 4.5))
+    assert drawn(event(date(2021, 1, 5), date(2021, 1, 20), toll=toll))[0] == ("tl-span", at(1, 4), long(16))
+    assert drawn(event(date(2021, 1, 20), None, toll=toll))[0] == ("tl-on", at(1, 19), percent(60 - 20 * 19 / 31))
 
 
 def test_what_includes_events_without_summing_up_other_days_has_a_bracket_of_its_own() -> None:
     row = event(date(2021, 1, 11), date(2021, 1, 30), inside=(0,), last_approximate=True)
     assert [loaded for loaded, *_ in drawn(row)] == ["tl-toll", "tl-toll", "tl-about"]
-    assert drawn(roughly(row, last=None))[-1] == ("tl-head", "90%")
+    assert drawn(roughly(row._replace(last=AS_OF), last=None))[-1] == ("tl-head", "60%")
 
 
 # What is inside
@@ -153,16 +169,16 @@ def test_a_tick_for_each_event_inside_within_the_bracket() -> None:
     inner += [event(date(2021, 1, 11), date(2021, 1, 12)), event(date(2021, 2, 1), None)]
     toll = event(date(2021, 1, 30), date(2021, 1, 30), toll=Span(date(2021, 1, 8), date(2021, 1, 30)))
     rows = [*inner, toll._replace(inside=(0, 1, 2, 3))]
-    result = leads_on(rows, HUNDRED, AS_OF)[4]
+    result = leads_on(rows, MONTHS)[4]
     assert [(lead.begin, lead.end, percent(lead.at)) for lead in result] == [
-        (0, 4, "7%"),
-        (1, 4, "11%"),
-        (2, 4, "11%"),
-        (3, 4, "30%"),
+        (0, 4, at(1, 7)),
+        (1, 4, at(1, 11)),
+        (2, 4, at(1, 11)),
+        (3, 4, at(1, 30)),
     ]
     # without days of its own to sum up
-    alone = event(date(2021, 3, 22), None, inside=(3,))
-    assert leads_on([*inner, alone], HUNDRED, AS_OF) == {4: [(3, 4, 80)]}
+    alone = event(date(2021, 3, 1), None, inside=(3,))
+    assert leads_on([*inner, alone], MONTHS) == {4: [(3, 4, 40)]}
 
 
 def test_the_bracket_of_a_toll_has_one_tick_for_events_at_one_place() -> None:
@@ -188,22 +204,22 @@ def test_the_bracket_of_a_toll_has_one_tick_for_events_at_one_place() -> None:
 
 
 def lines_in(rows: Sequence[EventRow]) -> Sequence[Mapping[str, int]]:
-    return lines(len(rows), leads_on(rows, HUNDRED, None))
+    return lines(len(rows), leads_on(rows, MONTHS))
 
 
 def test_lines_lead_from_an_event_through_other_rows_to_its_toll() -> None:
     day = event(date(2021, 1, 11), date(2021, 1, 11))
     toll = event(day.span.first, day.span.first, toll=Span(date(2021, 1, 1), date(2021, 1, 30)), inside=(1,))
     result = lines_in([day, day, day, toll])
-    assert result == [{}, {"10.5%": LOWER}, {"10.5%": UPPER | LOWER}, {"10.5%": UPPER}]
+    assert result == [{}, {at(1, 10.5): LOWER}, {at(1, 10.5): UPPER | LOWER}, {at(1, 10.5): UPPER}]
     assert [[shape(mark) for mark in drawn_lines(row)] for row in result] == [
         [],
-        [("tl-line", "10.5%", "10.5%", "12", "100%")],
-        [("#tl-line", "10.5%")],
-        [("tl-line", "10.5%", "10.5%", "0", "12")],
+        [("tl-line", at(1, 10.5), at(1, 10.5), "12", "100%")],
+        [("#tl-line", at(1, 10.5))],
+        [("tl-line", at(1, 10.5), at(1, 10.5), "0", "12")],
     ]
     # a toll that comes before its event
-    assert lines_in([toll, day])[1] == {"10.5%": UPPER}
+    assert lines_in([toll, day])[1] == {at(1, 10.5): UPPER}
 
 
 def test_two_lines_at_one_place_are_drawn_as_one() -> None:
@@ -227,12 +243,12 @@ def test_too_many_lines_are_none() -> None:
 
 def test_a_stroke_through_what_is_replaced() -> None:
     row = event(date(2021, 1, 11), date(2021, 1, 20), replaced=True)
-    assert drawn(row) == [("tl-span", "10%", "10%"), ("tl-struck", "10.5%")]
+    assert drawn(row) == [("tl-span", at(1, 10), long(10)), ("tl-struck", at(1, 10.5))]
 
 
 def meanings(rows: Sequence[EventRow]) -> list[str]:
     """What the legend of some rows says, each with a sample of its own."""
-    drawn_marks = [mark for row in rows for mark in marks(row, HUNDRED, AS_OF)]
+    drawn_marks = [mark for row in rows for mark in marks(row, MONTHS)]
     items = tree(legend(rows, drawn_marks))
     samples = [ET.tostring(item[0]) for item in items]
     assert len(set(samples)) == len(samples)
@@ -287,7 +303,7 @@ def test_every_mark_is_on_the_axis_and_every_line_has_two_ends(rows: Sequence[Ev
         for class_, *places in result:
             assert class_
             assert all(0 <= float(place.rstrip("%")) <= 100 for place in places if place.endswith("%"))
-    by_row = lines(len(rows), leads_on(rows, line, AS_OF))
+    by_row = lines(len(rows), leads_on(rows, line))
     for above, below in pairwise([{}, *by_row, {}]):
         assert {at for at, halves in above.items() if halves & LOWER} == {
             at for at, halves in below.items() if halves & UPPER

@@ -411,13 +411,13 @@ def test_a_page_of_a_question_has_it_as_its_heading_and_title() -> None:
             {"since": "2019-06", "until": "2019-08", "metrics": ["civilians"]},
             "Civilians killed, 1 June to 31 August 2019",
         ),
-        ({"since": "2019-12", "until": "2020-01"}, "1 December 2019 to 31 January 2020"),
-        ({"since": "2019-07-22", "until": "2019-07-22"}, "22 July 2019"),
-        ({"actors": ["russia"], "places": ["idlib"]}, "Russia, Idlib"),
+        ({"since": "2019-12", "until": "2020-01"}, "Events, 1 December 2019 to 31 January 2020"),
+        ({"since": "2019-07-22", "until": "2019-07-22"}, "Events, 22 July 2019"),
+        ({"actors": ["russia"], "places": ["idlib"]}, "Events in Idlib, with Russia in any role"),
         ({"metrics": ["civilians"], "actors": ["russia"]}, "Civilians killed, attributed to Russia alone"),
-        ({"kinds": ["strike"], "until": "2019-08"}, "Strike, to 31 August 2019"),
-        ({"texts": ["market"], "sources": ["sohr"]}, 'Syrian Observatory for Human Rights, "market"'),
-        ({"phases": ["2"]}, "Hundreds killed"),
+        ({"kinds": ["strike"], "until": "2019-08"}, "Events of the kind strike, to 31 August 2019"),
+        ({"texts": ["market"], "sources": ["sohr"]}, 'Events with "market", as reported by SOHR'),
+        ({"phases": ["2"]}, "Events, phase 2 (15 Jun – 19 Sep 2019)"),
     ):
         result = Page(html_of(**asked_))
         assert result.named("h1")[0].text == result.named("title")[0].text == heading
