@@ -449,3 +449,8 @@ def attributed_to(parts: Sequence[Participation]) -> tuple[str, ...]:
 
 
 _ATTACKING = (Role.ATTACKER, Role.BACKER)
+
+
+def field_of(event: Event, metric: str) -> str:
+    """Return the first figure of a metric, as findings name it."""
+    return f"figures[{next(index for index, figure in enumerate(event.figures) if figure.metric == metric)}]"

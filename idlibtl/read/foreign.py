@@ -153,7 +153,7 @@ def slides(name: str, timeline: Mapping[str, Any]) -> Sheet:
             if isinstance(slide, dict):
                 cells = {"type": kind} | dict(_cells_of(slide))
                 filled = {column: cell for column, cell in cells.items() if cell.strip()}
-                rows.append(SheetRow(len(rows) + 1, f"{kind or 'event'} {number}", filled))
+                rows.append(SheetRow(f"{kind or 'event'} {number}", filled))
     return Sheet(name, ("year", "headline"), tuple(rows))
 
 

@@ -251,7 +251,7 @@ class _Rows:
             row.wrong(ABOUT, "there is another row of the chronology. Keep one.")
         for what, section in _ABOUT.items():
             if not self._sections[section]:
-                [header] = self._added(table._replace(rows=(SheetRow(1, "row 1", {}),)))
+                [header] = self._added(table._replace(rows=(SheetRow("row 1", {}),)))
                 header.wrong(ABOUT, f"{what} is missing. Add a row with it in this column.")
 
     def _add_section(self, section: str, table: Sheet) -> None:
@@ -264,7 +264,7 @@ class _Rows:
                 read_record(row, section)
             identity = row.record.get("id")
             if identity in by_id:
-                row.wrong("id", f"{by_id[identity].row} has the id {quoted(identity)} too. Ids must differ.")
+                row.wrong("id", f"{by_id[identity].row.name} has the id {quoted(identity)} too. Ids must differ.")
                 del row.record["id"]
             elif identity is not None:
                 by_id[identity] = row
@@ -311,7 +311,7 @@ class _Rows:
     def findings(self, of: Callable[[str, str, str], Finding] = error) -> Sequence[Finding]:
         """Return what is wrong with cells, by file and row; the column is as the file calls it."""
         return [
-            of(f"{file_named(row.table.name)}: {row.row}", row.table.called.get(column, column), reason)
+            of(f"{file_named(row.table.name)}: {row.row.name}", row.table.called.get(column, column), reason)
             for row in self._all
             for column, reason in (*row.faults, *row.located)
         ]

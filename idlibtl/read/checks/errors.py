@@ -6,7 +6,7 @@ from itertools import chain, groupby
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.figures import Hedge
-from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, REST, SHARED, Event, Figure, Scope
+from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, REST, SHARED, Event, Figure, Scope, field_of
 from idlibtl.model.vocabulary import KINDS
 from idlibtl.read.faults import (
     HOLE,
@@ -302,7 +302,7 @@ def _faulty_links(chronology: Chronology, undecided: Collection[str]) -> Iterato
     holders: dict[tuple[str, str], list[str]] = defaultdict(list)
     for event, figure in linked:
         for reason in _why_not_included(chronology, event, figure, undecided):
-            yield error(f"event {event.id}", f"{_field(event, figure)}.includes", reason)
+            yield error(f"event {event.id}", f"{field_of(event, figure.metric)}.includes", reason)
         inside: dict[str, None] = {}
         for included in () if event.replaced_by or event.id in undecided else figure.includes:
             current = chronology.last_correction.get(included, included)
@@ -320,11 +320,7 @@ def _faulty_links(chronology: Chronology, undecided: Collection[str]) -> Iterato
         yield error(f"event {included}", "figures", f"its {metric} include themselves")
     for event, figure in linked:
         for reason in _why_not_added(chronology, event, figure, undecided):
-            yield error(f"event {event.id}", f"{_field(event, figure)}.adds_to", reason)
-
-
-def _field(event: Event, figure: Figure) -> str:
-    return f"figures[{next(index for index, one in enumerate(event.figures) if one is figure)}]"
+            yield error(f"event {event.id}", f"{field_of(event, figure.metric)}.adds_to", reason)
 
 
 def _first(chronology: Chronology, metric: str, event: str) -> Figure | None:

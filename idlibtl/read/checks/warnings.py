@@ -11,13 +11,13 @@ from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Span, month_of
 from idlibtl.model.figures import Hedge, coded_words
 from idlibtl.model.printed_numbers import numbers_in
-from idlibtl.model.records import Figure
+from idlibtl.model.records import Figure, field_of
 from idlibtl.read.checks.errors import mentioned
 from idlibtl.read.faults import SECTIONS, SOURCES, warning
 from idlibtl.read.files import Finding
 from idlibtl.totals.nests import Nest, nest
 from idlibtl.totals.quotes import hedged
-from idlibtl.totals.suspicions import SEARCHES, Search, field_of, most_of
+from idlibtl.totals.suspicions import SEARCHES, Search, most_of
 
 #: How many warnings of one kind are listed.
 MAX_WARNINGS = 10_000
