@@ -61,8 +61,10 @@ _TIME = r"(?:[ T]([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:[.][0-9]{1,9})?)?(Z|[+-][0-9]
 _ISO_DAY = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}}){_TIME}")
 #: 02 June 2023, 9-May-20: a month that is written out leaves no doubt.
 _WRITTEN_OUT = re.compile("([0-9]{1,2})[ -]([A-Za-z]{3,9})[ -]([0-9]{4}|[0-9]{2})")
-_DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})(?:[ T][0-9]{1,2}:.*)?")
-_YEAR_MONTH_DAY = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})(?:[ T][0-9]{1,2}:.*)?")
+#: A time after a day that cannot make it another day: 10:36, 1:00:00 PM, 00:00Z.
+_CLOCK = r"(?:[ T](?:[0-9]{1,2}:[0-9:.]+(?: ?[AaPp][Mm])?|00:00(?::00(?:[.]0+)?)?(?:Z|[+-][0-9:]+)))"
+_DAY_MONTH_YEAR = re.compile(rf"([0-9]{{1,2}})[/.-]([0-9]{{1,2}})[/.-]([0-9]{{4}}|[0-9]{{2}}){_CLOCK}?")
+_YEAR_MONTH_DAY = re.compile(rf"([0-9]{{4}})[/.-]([0-9]{{1,2}})[/.-]([0-9]{{1,2}}){_CLOCK}?")
 
 
 def day(cell: str) -> dt.date:
@@ -93,7 +95,7 @@ def day(cell: str) -> dt.date:
 
 def readings(written: str) -> list[str]:
     """Return the stored dates that a date as spreadsheet programs or people write it may mean: none, one or two."""
-    without_time = re.sub("[ T][0-9]{1,2}:.*", "", written)
+    without_time = re.sub(f"{_CLOCK}$", "", written)
     days = [day.isoformat() for day in days_in_numbers(without_time)]
     return days or list(filter(None, [stored_form(without_time)]))
 

@@ -199,6 +199,12 @@ def test_faults_of_another_table_have_the_names_of_its_columns(tmp_path: Path) -
     ]
 
 
+def test_a_period_with_times_does_not_become_its_first_day(tmp_path: Path) -> None:
+    table = "day,what\n2019-07-22 00:00 - 2019-07-25 00:00,Raid\n"
+    [message] = refused(tmp_path, table, columns={"date": "day", "title": "what"})
+    assert message.startswith("storm.csv: row 2: day: '2019-07-22 00:00 - 2019-07-25 00:00' is not a date")
+
+
 def test_cells_without_a_column_or_with_two_are_reported(tmp_path: Path) -> None:
     table = "day,what,day\n2019-07-22,Raid,2019-07-23,more\n"
     assert refused(tmp_path, table, columns={"date": "day", "title": "what"}) == [
