@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from pathlib import Path
 from typing import NamedTuple
 
 from idlibtl.model.chronology import Chronology
@@ -26,7 +25,7 @@ from idlibtl.read.faults import (
     record_name,
     warning,
 )
-from idlibtl.read.files import DatasetError, Finding, Unreadable, file_named, read, reason_of
+from idlibtl.read.files import DatasetError, Finding, Unreadable, file_named, read, reason_of, tables_in
 from idlibtl.read.shape import MAX_WORDS, NEEDED
 from idlibtl.read.sheet_records import (
     EVENT_COLUMNS,
@@ -81,7 +80,7 @@ def folder(path: str) -> Converted:
     errors: list[Finding] = []
     files: list[tuple[str, str]] = []
     try:
-        within = sorted(file for file in Path(path).iterdir() if file.suffix.lower() == ".csv" and file.name[0] != ".")
+        within = tables_in(path)
     except OSError as problem:
         raise DatasetError(path, [_wrong(path, reason_of(problem))], has_names=True) from None
     for file in within:
