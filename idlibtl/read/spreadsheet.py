@@ -123,6 +123,10 @@ def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], na
                 records = {record["id"]: record for record in document[EVENTS]}
                 document[EVENTS] = [records[event.id] for event in chronology.events]
                 remarks = [f"{file_named(table.name)} {table.remark}" for table in tables.values() if table.remark]
+                events = tables[EVENTS]
+                if FIGURES not in tables and any(FIGURES in row.cells for row in events.rows):
+                    column = f"The column {events.called.get(FIGURES, FIGURES)} of {file_named(events.name)}"
+                    remarks.append(f"{column} is not used: figures are taken from a table of figures alone.")
                 return Converted(document, chronology, remarks, rows)
         except DatasetError as problem:
             # without a base, an id that is unknown may be in a table that cannot be read

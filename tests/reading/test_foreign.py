@@ -177,6 +177,13 @@ def test_the_columns_of_another_table_are_named(tmp_path: Path) -> None:
     assert result.remarks[0] == "Not taken (and in how many rows): where (2), deaths (1)."
 
 
+def test_numbers_under_another_name_are_not_left_out_in_silence(tmp_path: Path) -> None:
+    result = made(tmp_path, TABLE, columns={"date": "Date", "title": "Headline", "figures": "Deaths"})
+    assert result.remarks[0] == (
+        f"The column Deaths of {tmp_path}/storm.csv is not used: figures are taken from a table of figures alone."
+    )
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_another_table_may_come_through_a_pipe_which_is_read_once(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
