@@ -301,6 +301,16 @@ def dangling() -> File:
     )
 
 
+def dangling_includes() -> File:
+    """Very many events that are like those that figures include, and are not in the file."""
+    return chronology(
+        events=[
+            *(event(number, id="ba" * 17 + f"{number:05}") for number in range(4_900)),
+            event(0, id="toll", figures=[figure(includes=["ab" * 17 + f"{number:05}" for number in range(20_000)])]),
+        ]
+    )
+
+
 def empty_events() -> File:
     """Events with nothing in them."""
     return chronology(events=[{}] * 1_200_000)
@@ -560,6 +570,7 @@ CASES: dict[str, Case] = {
     "near-names": Case(near_names, (*NAMES, "list --actor aaaaaaaaaaaaaaaaaaaaaaaaaaaaac", "TAB list --actor aaaa")),
     "few-near-names": Case(few_near_names, (*NAMES, f"list --actor {'ba' * 45}")),
     "dangling": Case(dangling, REFUSED),
+    "dangling-includes": Case(dangling_includes, REFUSED),
     "empty-events": Case(empty_events, REFUSED),
     "one-name": Case(one_name, (*NAMES, "actor N", "list --source N")),
     "many-keys": Case(many_keys, REFUSED),

@@ -94,6 +94,8 @@ def mentioned(chronology: Chronology) -> Mapping[str, set[str]]:
             ids["metrics"].add(figure.metric)
             ids[SOURCES].add(figure.source or "")
             places.add(figure.places)
+    for _, figure in chronology.linked:
+        ids["events"].update(figure.includes, figure.adds_to)
     ids["kinds"].update(*kinds)
     ids["places"].update(*places)
     return ids
@@ -179,6 +181,8 @@ def _pointers_in(event: Event, *, several: bool) -> Iterator[tuple[str, str, str
     for index, figure in _firsts(event):
         for number, place in enumerate(figure.places if figure.places != event.places else ()):
             yield f"figures[{index}].places[{number}]", "places", place
+        yield from ((f"figures[{index}].includes", "events", other) for other in dict.fromkeys(figure.includes))
+        yield from ((f"figures[{index}].adds_to", "events", other) for other in dict.fromkeys(figure.adds_to))
 
 
 def _firsts(event: Event) -> Iterable[tuple[int, Figure]]:
@@ -348,9 +352,8 @@ def _why_not_included(
     for included in dict.fromkeys(figure.includes):
         # a replaced event still includes what it included when it was written
         current = included if event.replaced_by else chronology.last_correction.get(included, included)
-        if included not in chronology.event:
-            yield unknown("events", included, chronology.event)
-        elif undecided and not {event.id, included, current}.isdisjoint(undecided):
+        is_unknown = included not in chronology.event  # which is an error already
+        if is_unknown or (undecided and not {event.id, included, current}.isdisjoint(undecided)):
             continue
         elif current == event.id != included:
             yield f"{included} is replaced by this event, which cannot include it"
@@ -368,11 +371,9 @@ def _why_not_added(chronology: Chronology, event: Event, figure: Figure, undecid
     """Why a publication cannot add a figure to others."""
     around = _around(chronology, figure.metric, event.id) if figure.adds_to else ()
     for other in dict.fromkeys(figure.adds_to):
-        if other not in chronology.event:
-            yield unknown("events", other, chronology.event)
-        elif other == event.id:
+        if other == event.id:
             yield "names the event itself"
-        elif undecided and not {event.id, other}.isdisjoint(undecided):
+        elif other not in chronology.event or (undecided and not {event.id, other}.isdisjoint(undecided)):
             continue
         elif not _first(chronology, figure.metric, other):
             yield f"{other} has no figure of {figure.metric}"
