@@ -299,12 +299,12 @@ class _Rows:
             publications = [row.record for row in self._sections["publications"]]
             several = len(publications) != 1 or "id" in publications[0]
             document |= {"publications": publications} if several else {"publication": publications[0]}
-            own: dict[str, Raw] = {}  # kinds that the program does not have, except those that may be misspelled
-            for kind in chain.from_iterable(event.record.get("kinds", ()) for event in self._sections.get(EVENTS, ())):
-                is_new = kind not in KINDS and kind not in own
-                if is_new and (len(own) >= MAX_WORDS or not meant(kind, [*KINDS, *own], LIKENESS)):
-                    own[kind] = {"id": kind, "label": kind}
-            document["kinds"] = list(own.values())
+            used = chain.from_iterable(event.record.get("kinds", ()) for event in self._sections.get(EVENTS, ()))
+            own: list[str] = []  # kinds that the program does not have, except those that may be misspelled
+            for number, kind in enumerate(kind for kind in dict.fromkeys(used) if kind not in KINDS):
+                if number >= MAX_WORDS or not meant(kind, [*KINDS, *own], LIKENESS):
+                    own.append(kind)
+            document["kinds"] = [{"id": kind, "label": kind} for kind in own]
             document |= dict.fromkeys(("metrics", "actors", "places", "phases"), ())
         for section, rows in self._sections.items():
             if section not in _ABOUT.values():
