@@ -311,6 +311,11 @@ def dangling_includes() -> File:
     )
 
 
+def wordy_dates() -> File:
+    """Dates of very many words, each of which is nearly a month."""
+    return chronology(events=[event(number, date="augst " * 20_000) for number in range(20)])
+
+
 def empty_events() -> File:
     """Events with nothing in them."""
     return chronology(events=[{}] * 1_200_000)
@@ -571,6 +576,7 @@ CASES: dict[str, Case] = {
     "few-near-names": Case(few_near_names, (*NAMES, f"list --actor {'ba' * 45}")),
     "dangling": Case(dangling, REFUSED),
     "dangling-includes": Case(dangling_includes, REFUSED),
+    "wordy-dates": Case(wordy_dates, REFUSED),
     "empty-events": Case(empty_events, REFUSED),
     "one-name": Case(one_name, (*NAMES, "actor N", "list --source N")),
     "many-keys": Case(many_keys, REFUSED),

@@ -37,6 +37,9 @@ _SEASON = r"(?ai:(spring|summer|autumn|fall|winter) ([0-9]{4}))"
 #: The month in which each season begins, in the north.
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
+#: In a longer text no date is searched for: each of its words would be compared with the months.
+MAX_LETTERS = 100
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -286,7 +289,7 @@ def _refusal(text: str) -> str:
         return f"{shown} is a season. Try --from {year:04}-{first:02} --to {last}."
     if _is_read(f"{text} 2019"):
         return f'{shown} needs a year, e.g. "{text} 2019".'
-    for near in filter(_is_read, _similar(text)):
+    for near in filter(_is_read, _similar(text) if len(text) <= MAX_LETTERS else ()):
         typed = f'"{near}"' if " " in near else near
         return f"{shown} is not a date. Did you mean {typed}?"
     return f'{shown} is not a date. Try 2019-06-15, 2019-06 or "15 June 2019".'

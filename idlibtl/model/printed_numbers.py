@@ -18,6 +18,9 @@ MAX_NUMBER = 10**12
 #: A longer text is not a number.
 MAX_LETTERS = 200
 
+#: How many letters of a wording are read: each word may begin a number of many words.
+MAX_WORDING = 500
+
 _WHAT_TO_WRITE = 'Write digits or words, e.g. 1,000 or "two hundred".'
 
 #: The hedges that may come before a number. The words at None say nothing about how exact it is.
@@ -332,7 +335,9 @@ _PUNCTUATION = ",.;:()[]\"'“”"
 
 def numbers_in(wording: str) -> Iterator[PrintedNumber]:
     """Yield every number in a wording that can be read, such as those of "19 people, 15 of them civilians"."""
-    words = [word.strip(_PUNCTUATION) for word in wording.casefold().split()]
+    words = [word.strip(_PUNCTUATION) for word in wording[: MAX_WORDING + 1].casefold().split()]
+    if len(wording) > MAX_WORDING:
+        words = words[:-1]  # the last may be cut
     at = 0
     while at < len(words):
         end = number_ends(words, at)

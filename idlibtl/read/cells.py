@@ -198,8 +198,8 @@ def citations(cell: str) -> list[dict[str, object]]:
     """Return citations, separated by semicolons: `herald 3 4 https://example.org/page; gazette`."""
     cited = []
     for part in filter(None, map(str.strip, re.split(r";(?:\s|$)", cell))):
-        words = re.fullmatch(r"(\S+)((?: [0-9]{1,7})*)(?: (\S*://\S*))?", " ".join(part.split()))
-        if words is None:
+        words = re.fullmatch(r"(\S+)((?: [0-9]{1,7})*)(?: (\S+))?", " ".join(part.split()))
+        if words is None or (words[3] and "://" not in words[3]):
             raise BadCell(
                 f"{quoted(part)} is not a citation. Write a publication's id, its paragraphs, and a URL if it has one:"
                 " herald 3 4 https://example.org/page."

@@ -439,3 +439,13 @@ def test_where_no_number_begins(text: str) -> None:
 )
 def test_the_numbers_in_a_wording(wording: str, values: list[int]) -> None:
     assert [number.value for number in numbers_in(wording)] == values
+
+
+def test_of_a_long_wording_only_the_beginning_is_read() -> None:
+    # each word may begin a number of many words, so very many words would take hours
+    assert list(numbers_in("a " * 50_000)) == []
+    within, beyond = f"{'x ' * 247}1,000", f"{'x ' * 248}1,000"
+    assert (len(within), len(beyond)) == (499, 501)
+    assert [number.value for number in numbers_in(within)] == [1000]
+    # a number is never cut
+    assert list(numbers_in(beyond)) == []

@@ -22,9 +22,6 @@ from idlibtl.totals.suspicions import SEARCHES, Search, most_of
 #: How many warnings of one kind are listed.
 MAX_WARNINGS = 10_000
 
-#: How many letters of a wording are read.
-MAX_WORDING = 500
-
 #: A number of coded data as convert writes it. It must agree with the coding as a whole.
 _OF_A_ROW = re.compile(r"[0-9,]+ \([0-9,]+ to [0-9,]+\)")
 
@@ -98,7 +95,7 @@ def _wordings_astray(chronology: Chronology) -> Iterator[Finding]:
     """Wordings with a number, hedge or range that is not in the coding."""
     for event in chronology.events:
         for index, figure in enumerate(event.figures):
-            wording = (figure.wording or "")[:MAX_WORDING]
+            wording = figure.wording or ""
             own = figure.value, figure.hedge, figure.stated_low, figure.stated_high
             printed = [
                 (number.value, number.hedge, *((number.low, number.high) if number.is_range else (None, None)))
