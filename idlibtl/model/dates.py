@@ -187,7 +187,7 @@ def stored_form(text: str) -> str:
     """
     try:
         since, until = _ends(" ".join(text.split()))
-        asked = window(since, until)
+        asked = window(since, until, begin="", end="")
     except DateError:
         return ""
     if since is None:

@@ -15,6 +15,7 @@ from idlibtl.model.dates import BadQuestion, DateError, Span, quoted, stored_for
 from idlibtl.model.letters import plain
 from idlibtl.read import dataset
 from idlibtl.read.cells import readings
+from idlibtl.read.checks.errors import MAX_PHASES
 from idlibtl.read.faults import error, meant_or_all
 from idlibtl.read.files import ID_PATTERN, DatasetError, Unreadable, file_named, read, unreadable
 from idlibtl.read.sheet_records import EVENT_COLUMNS, Raw
@@ -124,6 +125,7 @@ def from_timelinejs(table: Sheet) -> Converted:
     for number, phase in enumerate(phases, start=1):
         phase["number"] = number
     _name(phases)
+    searched = phases[:MAX_PHASES]  # more are an error
     rows: list[SheetRow] = []
     left: Counter[str] = Counter()
     for row in table.rows:
@@ -131,7 +133,7 @@ def from_timelinejs(table: Sheet) -> Converted:
         left.update(column.replace("_", " ") for column in row.cells if column not in read)
         left.update({"addresses of links": "<a " in row.cells.get("text", "")})
         if _type(row) not in ("title", "era"):
-            rows.append(row._replace(cells=_slide(row.cells, phases, left, is_own=is_own)))
+            rows.append(row._replace(cells=_slide(row.cells, searched, left, is_own=is_own)))
     left.update({"eras without days": len(eras) - len(phases)})
     described = _paragraphs(title.get("text", ""))
     head = {
