@@ -336,6 +336,13 @@ def digits() -> File:
     return chronology(events=[event(0, figures=[figure(wording="9" * 4_000_000)])])
 
 
+def many_numbers() -> File:
+    """Wordings of very many numbers, and of very many words that may come before one."""
+    return chronology(
+        events=[event(number, figures=[figure(wording=("x 1 ", "some ")[number % 2] * 100)]) for number in range(7_000)]
+    )
+
+
 def far_paragraphs() -> File:
     """Paragraphs far apart."""
     return chronology(paragraphs=[1, 10**6], events=[event(0, paragraphs=list(range(1, 400_000, 2)))])
@@ -581,6 +588,7 @@ CASES: dict[str, Case] = {
     "one-name": Case(one_name, (*NAMES, "actor N", "list --source N")),
     "many-keys": Case(many_keys, REFUSED),
     "digits": Case(digits, EVERY),
+    "many-numbers": Case(many_numbers, REFUSED),
     "far-paragraphs": Case(far_paragraphs, EVERY),
     "far-days": Case(far_days, EVERY),
     "far-from-each-other": Case(far_from_each_other, EVERY),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from profiles import scaled
 
 from idlibtl.model.figures import Hedge
-from idlibtl.model.printed_numbers import ClaimError, number_ends, numbers_in, read_number
+from idlibtl.model.printed_numbers import MAX_NUMBERS, ClaimError, number_ends, numbers_in, read_number
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -449,3 +449,4 @@ def test_of_a_long_wording_only_the_beginning_is_read() -> None:
     assert [number.value for number in numbers_in(within)] == [1000]
     # a number is never cut
     assert list(numbers_in(beyond)) == []
+    assert [number.value for number in numbers_in("7 x " * 25)] == [7] * MAX_NUMBERS
