@@ -180,9 +180,9 @@ class _Filled:
                     case ["figures", int(number), *inner]:
                         figures = record["figures"]
                         figures[number] = figure = figures[number] if isinstance(figures[number], dict) else {}
-                        for part in inner[:1]:
-                            key = f"figures.{part}"
-                            figure.pop(str(part), None)
+                        if inner:
+                            key = f"figures.{inner[0]}"
+                            figure.pop(str(inner[0]), None)
                         self._complete(figure, "figures")
                     case _:
                         record.pop(key, None)
