@@ -22,8 +22,6 @@ from idlibtl.read.sheet_records import EVENT_COLUMNS, Raw
 from idlibtl.read.sheets import Sheet, SheetRow, column_name, sheet
 from idlibtl.read.spreadsheet import EVENTS, Converted, chronology, folder, kind_of, made
 
-Cells = dict[str, str]
-
 #: The kind of events if the table does not say what happened.
 _NO_KIND = "background"
 
@@ -106,7 +104,7 @@ def by_columns(table: Sheet, columns: Mapping[str, str], base: str | None) -> Co
     return _made(events, left, base, {"title": Path(table.name).stem, "kind": "table"})
 
 
-def _taken(cells: Mapping[str, str], names: Mapping[str, str]) -> Cells:
+def _taken(cells: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
     """The cells that have a name here; dates are in the stored form, if their own form leaves no doubt."""
     taken = {column: cells[name] for column, name in names.items() if name in cells}
     for column in taken.keys() & {"date", "first", "last"}:
@@ -185,7 +183,7 @@ def _type(row: SheetRow) -> str:
     return row.cells.get("type", "").strip().lower()
 
 
-def _slide(slide: Mapping[str, str], phases: Iterable[Raw], left: Counter[str], *, is_own: bool) -> Cells:
+def _slide(slide: Mapping[str, str], phases: Iterable[Raw], left: Counter[str], *, is_own: bool) -> dict[str, str]:
     """The cells of an event. The labels of what is in its text but cannot be converted are added to what is left."""
     cells = {"date": _date(slide), "title": _plain(slide.get("headline", ""))}
     if re.fullmatch(ID_PATTERN, slide.get("unique_id", "")):
@@ -285,7 +283,7 @@ def _made(events: Sheet, left: Counter[str], base: str | None, head: Raw) -> Con
     return result._replace(remarks=[*result.remarks, *remarks])
 
 
-def _head(head: Raw, file: str, rows: Iterable[Cells]) -> Raw:
+def _head(head: Raw, file: str, rows: Iterable[dict[str, str]]) -> Raw:
     """Everything in a chronology except events, as far as the other program's file has it."""
     spans = (_span(cells.get("date", cells.get("first", ""))) for cells in rows)
     days = [span.last or span.first for span in spans if span]
