@@ -4,7 +4,7 @@ Tables, Markdown, the page and the exports lay it out. A text is empty if the re
 nothing to what its event says.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple, assert_never
@@ -119,12 +119,12 @@ class ListedEvent:
     @cached_property
     def figures(self) -> tuple[FigureText, ...]:
         """The figures, in the order of the file."""
-        return tuple(_figures(self.chronology, self.event))
+        return tuple(figures_of(self.chronology, self.event))
 
     @property
     def figures_line(self) -> str:
         """All figures in a line, for a list: at least 45 people killed, 10 of them civilians."""
-        return "; ".join(_joined(self.figures))
+        return "".join(f"{before}{figure.number}{after}" for before, figure, after in in_a_row(self.figures))
 
     @property
     def lines(self) -> tuple[str, str, str]:
@@ -188,7 +188,8 @@ class Description(ListedEvent):
 _ATTRIBUTED = frozenset((Role.ATTACKER, Role.BACKER))
 
 
-def _figures(chronology: Chronology, event: Event) -> Iterator[FigureText]:
+def figures_of(chronology: Chronology, event: Event) -> Iterator[FigureText]:
+    """Yield the figures of an event, in the order of the file."""
     metrics = {figure.metric for figure in event.figures}
     places, seen = set(event.places), set[str]()
     for figure in event.figures:
@@ -216,27 +217,27 @@ def _figures(chronology: Chronology, event: Event) -> Iterator[FigureText]:
         seen.add(figure.metric)
 
 
-def _joined(figures: Sequence[FigureText]) -> Iterator[str]:
-    """The figures; those of a part, and those of other sources, come after the figure that they belong to.
+def in_a_row(figures: Iterable[FigureText]) -> Sequence[tuple[str, FigureText, str]]:
+    """Return the figures of an event for one line, each with the words before and after its number.
 
-    If several figures share what follows them, such as a source, it is written once.
+    Those of a part, and those of other sources, come after the figure that they belong to. If several figures share
+    what follows them, such as a source, it is written once.
     """
-    line, tail, above = "", "", None
+    row: list[tuple[str, FigureText, str]] = []
+    tail, above = "", None
     for one in figures:
+        before, after = ", ", quotes.after_number(one.number, one.label)
         if above and one.also_given:
-            line, tail = f"{line}{tail}, also given: {one.number}{one.bracket}", ""
-            continue
-        text, its_tail = quotes.with_label(one.figure, one.label), one.tail
-        if above and one.whole == above.label and (tail, above.counted_as) == (its_tail, ""):
-            line += f", {one.number} {of_them(one.number, one.label, one.whole)}"
-        elif above and tail and tail == its_tail:
-            line += f", {text}"
-        else:
-            if line:
-                yield f"{line}{tail}"
-            line, tail, above = text, its_tail, one
-    if line:
-        yield f"{line}{tail}"
+            before, after, tail = f"{tail}, also given: ", one.bracket, ""
+        elif above and one.whole == above.label and (tail, above.counted_as) == (one.tail, ""):
+            after = f" {of_them(one.number, one.label, one.whole)}"
+        elif not (above and tail and tail == one.tail):
+            before, tail, above = f"{tail}; " if above else "", one.tail, one
+        row.append((before, one, after))
+    if row:
+        before, last, after = row[-1]
+        row[-1] = before, last, f"{after}{tail}"
+    return row
 
 
 def left_out_words(status: Status) -> str:

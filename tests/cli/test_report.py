@@ -90,10 +90,10 @@ def test_its_filters_are_those_of_every_command() -> None:
 
 def test_a_command_is_one_that_a_shell_takes_as_it_was_meant() -> None:
     report = page_report(ask(load(), Filters(texts=["-f it's", "air"], metrics=["civilians"])), ORIGIN)
-    assert report.command("totals", "--by", "month", metrics=["killed"]) == (
+    assert report.command("totals --by month", metrics=["killed"]) == (
         "idlibtl totals --by month --metric killed '--text=-f it'\"'\"'s' --text air --data 'my file.json'"
     )
-    assert report.unfiltered("show", "ID") == "idlibtl show ID --data 'my file.json'"
+    assert report.data == " --data 'my file.json'"
 
 
 def test_a_breakdown_is_by_month_until_it_is_long() -> None:

@@ -225,7 +225,7 @@ def test_a_page_of_rows_speaks_of_rows(tmp_path: Path) -> None:
     # what is not in a total is said with the total, and there is no bracket over the months of rows
     assert "1 of 3 events, with 8 dead, does not say how many were civilians." in text
     assert "does not say how many" not in about
-    assert "Each row shows what you get if you ask for it alone. “Not reported” does not mean zero." in text
+    assert 'Each row shows what you get if you ask for it alone. "Not reported" does not mean zero.' in text
 
 
 def test_a_file_of_any_size_answers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,13 +47,13 @@ def test_the_figures_of_an_event_are_put_into_words_once(monkeypatch: pytest.Mon
     raw["actors"] += [{"id": f"s{number}", "name": f"S{number}", "kind": "monitor"} for number in range(9)]
     raw["events"][-1]["figures"] = [{"metric": "killed", "value": 5, "source": f"s{number}"} for number in range(9)]
     described: list[str] = []
-    figures = describe._figures
+    figures = describe.figures_of
 
     def counted(chronology: Chronology, event: Event) -> Iterator[describe.FigureText]:
         described.append(event.id)
         return figures(chronology, event)
 
-    monkeypatch.setattr(describe, "_figures", counted)
+    monkeypatch.setattr(describe, "figures_of", counted)
     assert list(geojson(content(raw)))
     assert sorted(described) == sorted(event["id"] for event in raw["events"])
 

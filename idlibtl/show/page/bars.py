@@ -17,9 +17,6 @@ _CUT = 94
 _ENDS = (10, 12, 16, 20, 24, 30, 40, 50, 60, 80)
 _SMALL_ENDS = (2, 4, 6, 8)
 
-#: The longest number of which a narrow scale has room for three.
-_SHORT = 3
-
 
 def scale(values: Iterable[int]) -> int:
     """Return the end of a scale that begins at 0: a round number with room for all of these."""
@@ -40,14 +37,9 @@ def track(*shapes: Node, class_: str = "t") -> Markup:
 
 
 def axis(top: int) -> Markup:
-    """Return the ends and the middle of a scale; a long number has room next to brackets only by itself."""
-    end = f"{top:,}"
-    return track(
-        element("text", "0", x="0%", y=11),
-        element("text", f"{top // 2:,}", x="50%", y=11, text_anchor="middle", class_="mid"),
-        element("text", end, x="100%", y=11, text_anchor="end"),
-        class_="t ax long" if len(end) > _SHORT else "t ax",
-    )
+    """Return the ends of a scale."""
+    ends = element("text", "0", x="0%", y=11), element("text", f"{top:,}", x="100%", y=11, text_anchor="end")
+    return track(*ends, class_="t ax")
 
 
 def bar(top: int, count: Count, start: int = 0) -> Markup:

@@ -1,27 +1,32 @@
-"""The totals broken down: each row is the answer to the question about it.
+"""The totals broken down, also by the places on the map: each row is the answer to the question about it.
 
 A figure for several rows together is a bracket across these rows, never another bar: the scale is that of the rows.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import Count, Hedge
-from idlibtl.model.records import REST
+from idlibtl.model.records import REST, Place
 from idlibtl.model.vocabulary import By
-from idlibtl.show.breakdown_view import GroupRow, rows_of
+from idlibtl.show.breakdown_view import NOT_ZERO, GroupRow, rows_of
 from idlibtl.show.page.bars import axis, bar, scale
 from idlibtl.show.page.elements import Markup, Node, element, head, heard, isolated, note, section, table
 from idlibtl.show.page.report import MetricAnswer, PageReport
-from idlibtl.show.page.totals import NOT_ZERO, folded, in_two
+from idlibtl.show.page.totals import folded, in_two
 from idlibtl.totals import quotes
-from idlibtl.totals.breakdown import Group
+from idlibtl.totals.breakdown import Group, in_tree
+from idlibtl.totals.breakdown import groups as groups_of
 
 #: How many rows a table has before it is cut.
 MAX_ROWS = 30
+
+#: The most places in the table below the map and on the map: those with the most events.
+MOST_PLACES = 25
 
 #: The deepest level of places that is indented further than the one above.
 MAX_DEPTH = 4
@@ -81,7 +86,7 @@ def _table(report: PageReport, answer: MetricAnswer, by: By, groups: Sequence[Gr
     heads += [head(heard("In several rows"), "b")] if lane else []
     caption = element("span", f"By {by}", heard(f": {answer.total.label}"))
     notes = [*([WIDER] if any(row.group.wider for row in shown) else []), *others]
-    command = element("code", report.command("totals", "--by", by.value, metrics=[answer.total.metric]))
+    command = element("code", report.command(f"totals --by {by}", metrics=[answer.total.metric]))
     return element(
         "div",
         table(caption, heads, element("tbody", *body), class_="brk lanes" if lane else "brk"),
@@ -191,3 +196,75 @@ def _cells(lane: Sequence[Bracket], rows: int) -> list[Node]:
         cells[first : last + 1] = [None] * height
         cells[first] = element("td", shown, rowspan=height, class_="br" if is_counted else "br apart")
     return cells
+
+
+# Places
+
+
+class NamedPlace(NamedTuple):
+    """A row of the table: number, place, events that name it, how many rows contain it, and its row of a breakdown."""
+
+    number: int
+    place: Place
+    events: int
+    depth: int
+    group: Group | None
+
+
+class Places(NamedTuple):
+    """The places with the most events as a tree, how many are named in all, and the rest without a place."""
+
+    shown: Sequence[NamedPlace]
+    number: int
+    rest: Group | None
+
+
+def places_of(report: PageReport) -> Places:
+    """Return the places that events name or that have a number; if there are very many, those with the most events."""
+    chronology = report.chronology
+    events = Counter(place for event in report.events for place in dict.fromkeys(event.places))
+    most = frozenset(place for place, _ in events.most_common(MOST_PLACES)) if len(events) > MOST_PLACES else None
+    rows = {group.group: group for group in groups_of(report.lead.account, By.PLACE, most)} if report.lead else {}
+    best = {place: group.best or 0 for place, group in rows.items()}
+    places = [place for place in chronology.places if place.id in (events.keys() | rows if most is None else most)]
+    # those with the largest numbers first
+    places.sort(key=lambda place: (-best.get(place.id, 0), -events[place.id], place.name))
+    tree = enumerate(in_tree(chronology, {place.id: place for place in places}), 1)
+    shown = [
+        NamedPlace(number, chronology.place[place], events[place], depth, rows.get(place))
+        for number, (place, _, depth) in tree
+    ]
+    return Places(shown, len(events), rows.get(REST))
+
+
+def place_table(report: PageReport, places: Places, numbered: frozenset[str]) -> Node:
+    """Return a table with a row for each place: its number on the map, its events, its total of the first metric."""
+    shown, rest, question = places.shown, places.rest, report.question
+    top = row_scale(named.group for named in shown if named.group)
+    label = quotes.capital(report.lead.total.label) if report.lead else "Reported"
+    rows: list[Node] = []
+    for named in shown:
+        place = named.place
+        is_beyond = question.places and place.id not in question.within
+        without = "not asked about" if is_beyond else quotes.NOT_REPORTED
+        name, *cells = row_cells(place.name, named.group, top, named.depth, without)
+        own = element("td", str(named.number) if place.id in numbered else None, class_="no") if numbered else None
+        events = element("td", f"{named.events:,}" if named.events else None, class_="v")
+        rows.append(element("tr", own, name, events, *cells, data_l=place.id))
+    heads = (
+        head("On the map", "no") if numbered else None,
+        head("Place"),
+        head("Events", "v"),
+        head(isolated(label), "v"),
+        head(element("span", heard("Bar"), axis(top))),
+    )
+    notes = [WIDER] if any(named.group and named.group.wider for named in shown) else []
+    if any(named.depth for named in shown):
+        notes.append("Events are those at the place itself. Totals include the places indented under it.")
+    notes += [f"{label}: {row_words(rest)}, {rest.label}."] if rest else []
+    title = element("span", "By place", heard(f": {label}"))
+    return element(
+        "div",
+        table(title, heads, element("tbody", *rows), class_="brk places"),
+        *(note(isolated(text)) for text in notes),
+    )

@@ -13,7 +13,7 @@ from html import escape
 from idlibtl.show.safe_text import harmless
 
 #: Elements without content or end tag.
-VOID = frozenset(("br", "input", "meta"))
+VOID = frozenset(("input", "meta"))
 
 #: The shapes of SVG without content: `<rect .../>`.
 EMPTY = frozenset(("circle", "line", "path", "rect", "use"))
@@ -28,8 +28,8 @@ TAGS = VOID | EMPTY | frozenset(_TAGS.split())
 _ATTRIBUTES = """
 autocomplete charset class colspan content datetime dir hidden href http-equiv id lang name property role rowspan scope
 type value
-cx cy d focusable height overflow paint-order patternTransform patternUnits preserveAspectRatio r rx text-anchor
-transform vector-effect viewBox width x x1 x2 xmlns y y1 y2
+cx cy d height overflow paint-order patternTransform patternUnits r rx text-anchor transform vector-effect viewBox
+width x x1 x2 xmlns y y1 y2
 """
 ATTRIBUTES = frozenset(_ATTRIBUTES.split())
 
@@ -63,11 +63,6 @@ def element(tag: str, *children: Node, **attributes: str | float | bool | None) 
             raise ValueError(f"{tag} has no content")
         return Markup(f"<{tag}{given}/>" if tag in EMPTY else f"<{tag}{given}>")
     return Markup(f"<{tag}{given}>{''.join(map(_content, children))}</{tag}>")
-
-
-def joined(*children: Node) -> Markup:
-    """Return several nodes as one."""
-    return Markup("".join(map(_content, children)))
 
 
 @lru_cache(maxsize=1 << 13, typed=True)  # most attributes appear many times on a page

@@ -7,21 +7,20 @@ import re
 from calendar import month_name
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from itertools import chain, groupby
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text
 from idlibtl.model.figures import number_of
-from idlibtl.model.records import PUBLICATION, Citation, Event, Figure
+from idlibtl.model.records import PUBLICATION, Citation, Event
 from idlibtl.model.vocabulary import Section
 from idlibtl.query.filters import FILTERS, Filter
 from idlibtl.query.names import names
 from idlibtl.query.question import mentions
 from idlibtl.query.verdict import sources_of
 from idlibtl.show.about import foot
-from idlibtl.show.describe import Description, FigureText, of_them
-from idlibtl.show.page.elements import Markup, Node, copy_button, element, isolated, joined, note, section
+from idlibtl.show.describe import Description, FigureText, figures_of, in_a_row
+from idlibtl.show.page.elements import Markup, Node, copy_button, element, isolated, note, section
 from idlibtl.show.page.marks import sort_sign
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.timeline_rows import sort_of
@@ -49,41 +48,15 @@ def event_title(event: Event) -> Node:
     return element("s", isolated(event.title)) if event.replaced_by else isolated(event.title)
 
 
-def figure_words(report: PageReport, figure: Figure, whole: str | None = None) -> Markup:
-    """Return a figure as printed and what it counts; with its source, unless that is the publication itself.
-
-    `whole` is the metric of the figure before it, if this one is a part of that.
-    """
-    metric, printed = report.chronology.metric, quotes.printed(figure)
-    label = metric[figure.metric].label
-    after = f" {of_them(printed, label, metric[whole].label)}" if whole else quotes.after_number(printed, label)
-    source = None if figure.source is None else report.chronology.source_short(figure.source)
-    return _figure_words(printed, figure.wording, after, source)
-
-
-@lru_cache(maxsize=1 << 12)  # coded data repeat the same small numbers: this saves 5 % of the time for a page of GED
-def _figure_words(printed: str, wording: str | None, words: str, source: str | None) -> Markup:
-    number = element("b", isolated(printed), class_="w" if wording else None)  # --text searches wordings alone
-    after = isolated(words)
-    return joined(number, after, *(() if source is None else (" (", isolated(source), ")")))
-
-
 def all_figures(report: PageReport, event: Event) -> Iterator[Node]:
-    """Yield the figures of an event in a row; parts, and other sources' figures for the same people, say so."""
-    first: dict[str, Figure] = {}
-    for figure in event.figures:
-        whole = first.get(report.chronology.among.get(figure.metric, ""))
-        if whole and (figure.metric in first or _covered(whole) != _covered(figure)):
-            whole = None
-        if first:
-            yield "; also given: " if figure.metric in first else ", " if whole else "; "
-        yield figure_words(report, figure, whole.metric if whole else None)
-        first.setdefault(figure.metric, figure)
+    """Yield the figures of an event in a row, in the words of a list of events."""
+    for before, figure, after in in_a_row(figures_of(report.chronology, event)):
+        yield from (isolated(before), _number(figure), isolated(after))
 
 
-def _covered(figure: Figure) -> tuple[object, ...]:
-    """The source, days and places of a figure."""
-    return figure.source, figure.period, figure.places
+def _number(figure: FigureText) -> Markup:
+    """The number of a figure as printed; the script searches those in the publication's own words."""
+    return element("b", isolated(figure.number), class_="w" if figure.figure.wording else None)
 
 
 # The form
@@ -96,7 +69,7 @@ FILTERED = element("p", class_="showing", hidden=True)
 _Mentioned = Mapping[str, AbstractSet[str]]
 
 
-def filter_form(report: PageReport, *, in_full: bool) -> Markup:
+def filter_form(report: PageReport) -> Markup:
     """Return the form, with a field for each filter of the command line.
 
     A filter with which the page itself was made is not offered: given twice, it would match either value.
@@ -105,7 +78,7 @@ def filter_form(report: PageReport, *, in_full: bool) -> Markup:
     mentioned: _Mentioned = {of: set(chain.from_iterable(map(mentions(chronology, of), events))) for of in Section}
     fields = [_field(report, one, mentioned) for one in sorted(FILTERS, key=lambda one: one.field != "texts")]
     words = element("code", report.command("list", texts=["WORDS"]))
-    is_cut = not in_full and any(event.summary for event in events)
+    is_cut = is_in_lines(report) and any(event.summary for event in events)
     totals = "The totals do not follow this filter: they count figures, not events. Totals with it: "
     return element(
         "form",
@@ -172,16 +145,17 @@ def places_beyond(event: Event) -> list[str]:
 def data_of(report: PageReport, event: Event) -> dict[str, str | None]:
     """Return attributes of an event's record for the form; without a source, the publication is its source."""
     days, sources = report.chronology.days(event.span, event), sources_of(event)
-    return {
-        "data_k": " ".join(event.kinds) or None,
-        "data_p": event.phase,
-        "data_a": " ".join(dict.fromkeys([part.actor for part in event.actors])) or None,
-        "data_l": " ".join(event.places) or None,
-        "data_x": " ".join(places_beyond(event)) or None,
-        "data_m": " ".join(dict.fromkeys([figure.metric for figure in event.figures])) or None,
-        "data_s": None if sources == {None} else " ".join(sorted(source or PUBLICATION for source in sources)),
-        "data_d": f"{days.first}" if days.first == days.last else f"{days.first} {days.last}",
+    named: dict[str, Iterable[str]] = {
+        "data_k": event.kinds,
+        "data_p": (event.phase or "",),
+        "data_a": dict.fromkeys(part.actor for part in event.actors),
+        "data_l": event.places,
+        "data_x": places_beyond(event),
+        "data_m": dict.fromkeys(figure.metric for figure in event.figures),
+        "data_s": () if sources == {None} else sorted(source or PUBLICATION for source in sources),
+        "data_d": dict.fromkeys((f"{days.first}", f"{days.last}")),
     }
+    return {name: " ".join(values) or None for name, values in named.items()}
 
 
 # The records
@@ -204,13 +178,12 @@ def events_section(report: PageReport) -> Markup:
         return section("events", "Events", element("p", isolated(report.question.remark.splitlines()[0])))
     lead, class_ = None, "big" if len(events) > MAX_LAID_OUT else None
     if is_in_lines(report):
-        markdown = element("code", report.command("list", "-f", "markdown"))
-        one = element("code", report.unfiltered("show", "ID"))
+        markdown = element("code", report.command("list -f markdown"))
+        one = element("code", f"idlibtl show ID{report.data}")
         number = number_of(len(events), "event")
         lead = element("p", f"{number}, one per line. One in full: ", one, "; all: ", markdown, class_="lead")
-        class_ = None
-    form = filter_form(report, in_full=not is_in_lines(report))
-    return section("events", "Events", lead, form, FILTERED, element("div", RECORDS, id="list", class_=class_))
+    records_at = element("div", RECORDS, id="list", class_=class_)
+    return section("events", "Events", lead, filter_form(report), FILTERED, records_at)
 
 
 def is_in_lines(report: PageReport) -> bool:
@@ -239,7 +212,7 @@ def _line(report: PageReport, event: Event) -> Markup:
         "li",
         days_text(event.span),
         f" Replaced by {event.replaced_by}: " if event.replaced_by else " ",
-        element("bdi", event_title(event)),
+        element("bdi", event_title(event), class_="s"),
         " – " if event.figures else None,
         *all_figures(report, event),
         element("small", isolated(remark)) if remark else None,
@@ -277,7 +250,8 @@ def _record(report: PageReport, event: Event) -> Markup:
 
 
 def _figure(report: PageReport, figure: FigureText) -> Markup:
-    parts: list[Node] = [figure_words(report, figure.figure)]
+    label = quotes.after_number(figure.number, figure.label)
+    parts: list[Node] = [_number(figure), isolated(f"{label}{figure.bracket}")]
     ids = (*figure.included_in, *figure.includes, *figure.adds_to)
     for qualifier in figure.qualifiers():
         parts += ["; ", element("span", *_linked(report, qualifier, ids), class_="mut")]
@@ -311,7 +285,7 @@ def _facts(report: PageReport, record: Description) -> Iterator[Markup]:
         ("Phase", isolated(record.phase)),
         ("Source", isolated(record.source_and_paragraphs)),
         *(("Cited", _cited(chronology, cited)) for cited in chronology.cited(event) if chronology.publications),
-        ("Date as printed", isolated(f"“{event.date_text}”") if event.date_text else None),
+        ("Date as printed", isolated(f'"{event.date_text}"') if event.date_text else None),
         ("ID", element("span", element("code", event.id), copied)),
     ]
     yield from (element("div", element("dt", name), " ", element("dd", text)) for name, text in facts if text)

@@ -14,13 +14,14 @@ from idlibtl.model.figures import number_of
 from idlibtl.model.records import Publication
 from idlibtl.query.question import Question
 from idlibtl.show.about import AS_REPORTED, foot, names_of
+from idlibtl.show.breakdown_view import NOT_ZERO
 from idlibtl.show.page.breakdowns import breakdowns_section
 from idlibtl.show.page.elements import Markup, Node, copy_button, definitions, element, isolated, section, verbatim
 from idlibtl.show.page.events import RECORDS, events_section, records
 from idlibtl.show.page.map import map_section
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.timeline import timeline_section
-from idlibtl.show.page.totals import NOT_ZERO, cards_section, working_section
+from idlibtl.show.page.totals import cards_section, working_section
 from idlibtl.totals import quotes
 
 HEDGES = (
@@ -34,7 +35,7 @@ CODED = (
     f" {NOT_ZERO}"
 )
 ATTRIBUTION = (
-    "“c.” before a date means that the source does not pin it down. An event is attributed to its attackers, and to its"
+    '"c." before a date means that the source does not pin it down. An event is attributed to its attackers, and to its'
     " backers if it has an attacker. Where the source names no one, it is not attributed. An accusation is not an"
     " attribution."
 )
@@ -44,17 +45,18 @@ ROOM = (
 )
 
 
-def page_title(question: Question) -> str:
-    """Return the heading of the page: the question, or the name of the chronology if everything was asked for."""
+def page_title(question: Question, metric: str = "") -> str:
+    """Return the heading of the page, or of its numbers of one metric.
+
+    It is the question, or the name of the chronology if everything was asked for.
+    """
     if not question.is_narrowed:
-        return question.chronology.title
-    days, asked = _days(question.window), question._replace(window=Window())
-    if question.asked.metrics:
-        labels = quotes.capital(quotes.names_text(metric.label for metric in question.metrics))
-        title = f"{labels}{quotes.asked_text(asked)}"
-    else:
-        title = f"Events{quotes.asked_text(asked, of_events=True)}"
-    return f"{title}, {days}" if days else title
+        return ", ".join(filter(None, (question.chronology.title, metric)))
+    if question.asked.metrics and not metric:
+        metric = quotes.names_text(one.label for one in question.metrics)
+    words = quotes.asked_text(question._replace(window=Window()), of_events=not metric)
+    days = f", {_days(question.window)}" if question.window else ""
+    return f"{quotes.capital(metric or 'events')}{words}{days}"
 
 
 def _days(window: Window) -> str:
@@ -111,7 +113,8 @@ def about_section(report: PageReport) -> Markup:
         element("p", ATTRIBUTION),
         element("p", isolated(" ".join(notes))) if notes else None,
         element("h3", "Where it is from"),
-        *_compiled(report),
+        element("p", f"Compiled from {number_of(len(chronology.all_publications), 'publication')}:"),
+        element("ul", *map(_publication, chronology.all_publications)),
         element("p", f"{AS_REPORTED} {ROOM}"),
         element("h3", "How to cite"),
         element("p", isolated(cite), " ", copy_button(cite)),
@@ -120,24 +123,12 @@ def about_section(report: PageReport) -> Markup:
     )
 
 
-def _compiled(report: PageReport) -> Iterator[Markup]:
-    """What the chronology was compiled from."""
-    publications = report.chronology.all_publications
-    if len(publications) == 1:
-        yield element("p", "Compiled from one publication: ", *_publication(publications[0]))
-        return
-    yield element("p", f"Compiled from {len(publications):,} publications:")
-    yield element("ul", *(element("li", *_publication(publication)) for publication in publications))
-
-
-def _publication(publication: Publication) -> Iterator[Node]:
-    """A publication, with a link if it has an address."""
-    title = isolated(publication.title)
-    yield from ("“", element("a", title, href=publication.url) if publication.url else title, "” (")
-    yield isolated(", ".join(filter(None, (publication.kind, publication.publisher))))
-    yield f"), as of {day_text(publication.as_of)}."
-    if publication.note:
-        yield from (" ", isolated(publication.note))
+def _publication(publication: Publication) -> Markup:
+    """A publication as an item of a list, with a link if it has an address."""
+    title, note = isolated(publication.title), isolated(publication.note or "")
+    linked = element("a", title, href=publication.url) if publication.url else title
+    kind = isolated(", ".join(filter(None, (publication.kind, publication.publisher))))
+    return element("li", '"', linked, '" (', kind, f"), as of {day_text(publication.as_of)}. ", note)
 
 
 #: The sections in their order: the id of each, its name in the contents, and the function that makes it.

@@ -4,17 +4,29 @@ It is drawn twice, for a wide and for a narrow screen; the style sheet shows one
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
-from math import cos, pi, sin, sqrt
+from itertools import chain, pairwise
+from math import cos, dist, pi, sin, sqrt
 from typing import NamedTuple
 
 from idlibtl.model.figures import number_of
 from idlibtl.model.records import PlaceKind
-from idlibtl.show.page.bars import percent
+from idlibtl.show.page.breakdowns import MOST_PLACES, NamedPlace, place_table, places_of
 from idlibtl.show.page.elements import Markup, Node, definitions, element, isolated, note, section
-from idlibtl.show.page.labels import NARROW, WIDE, Box, Frame, Placed, apart, box_of, next_to_point, over_area, placed
-from idlibtl.show.page.outlines import Label, Line, Outlines, Point, View, around, graticule, outlines, scale
-from idlibtl.show.page.places import MOST_PLACES, NamedPlace, place_table, places_of
+from idlibtl.show.page.labels import Box, Placed, next_to_point, over_area, placed
+from idlibtl.show.page.outlines import (
+    NARROW,
+    WIDE,
+    Frame,
+    Label,
+    Line,
+    Outlines,
+    Point,
+    View,
+    around,
+    graticule,
+    outlines,
+    scale,
+)
 from idlibtl.show.page.report import PageReport
 from idlibtl.totals import quotes
 
@@ -27,23 +39,23 @@ LEAST_PLACES = 2
 #: The kinds of place that are a point on a map. For any other kind the point is its middle.
 SPOTS = frozenset((PlaceKind.TOWN, PlaceKind.SITE))
 
-#: The radius of the point with the most events, and of the smallest point, in pixels.
+#: The radius of the point with the most events, and of the smallest point. Lengths are in the units of the map.
 _LARGEST, _SMALLEST = 13.0, 3.0
 
 #: A city of the outlines is not drawn if a place of the chronology is this near, in degrees.
 _NEAR = 0.08
 
-#: Where the scale may be: the distance from the left edge or, if negative, the right, and from the top, in percent.
-_CORNERS = ((3, 93), (3, 11), (-3, 93), (-3, 11))
+#: How far the number of a place without a name may be from its point.
+_NUMBER_GAPS = (7, 17, 29, 41, 53)
 
-#: How far the number of a place without a name may be from its point, in pixels.
-_NUMBER_GAPS = (7, 17, 29)
+#: The size of the inset with the whole country, and its distance from the lower left corner.
+_INSET, _INSET_GAP = Frame(104, 92), 8
 
-#: The width and height of the inset with the whole country, and its distance from the lower left corner, in pixels.
-_INSET, _INSET_GAP = (104, 92), 8
+#: How far the scale is from the lower right corner.
+_SCALE_GAP = 24
 
-#: The width of the box that the outlines are drawn in.
-_UNITS = 1000
+#: The class of the number of a place without a name, and that of names of cities and roads.
+_NUMBER, _MUTED = "map-no", "map-small map-muted"
 
 
 class Map(NamedTuple):
@@ -57,13 +69,19 @@ class Map(NamedTuple):
     def view(self, frame: Frame) -> View:
         """Return the part of the world that is on the map."""
         if self.outlines:
-            return self.outlines.view if frame is WIDE else self.outlines.narrow
-        return around(list(self.points.values()), frame.ratio)
+            return self.outlines.view if frame == WIDE else self.outlines.narrow
+        return around(list(self.points.values()), frame)
 
     def radius(self, named: NamedPlace) -> float:
         """Return the radius of a place's point: its area is in proportion to the events."""
         most = max(point.events for point in self.shown if point.place.id in self.points)
         return max(_SMALLEST, _LARGEST * sqrt(named.events / most))
+
+    @property
+    def cities(self) -> Sequence[Label]:
+        """The cities of the outlines where no point is, or almost."""
+        cities, points = self.outlines.cities if self.outlines else (), self.points.values()
+        return [city for city in cities if all(dist(city.at[0], point) > _NEAR for point in points)]
 
 
 class Picture(NamedTuple):
@@ -115,17 +133,20 @@ def _figure(drawn: Map, wide: Picture, narrow: Picture) -> Node:
     on_it = "; ".join(
         f"{named.place.name}, {named.place.kind}, {number_of(named.events, 'event')}" for named in drawn.shown
     )
-    role = {"class_": "map-picture", "role": "img", "aria_labelledby": "map-title map-words"}
-    plain = "" if drawn.outlines else " map-plain"
     outline = ground(drawn)
     return element(
         "figure",
         definitions(outline) if outline else None,
         *(
             element(
-                "div", element("svg", *shown.content, **role, width="100%", height="100%"), class_=f"{class_}{plain}"
+                "svg",
+                *shown.content,
+                viewBox=frame.box,
+                class_=f"map-frame {class_}{'' if drawn.outlines else ' map-plain'}",
+                role="img",
+                aria_labelledby="map-title map-words",
             )
-            for shown, class_ in ((wide, "map-frame map-wide"), (narrow, "map-frame map-narrow"))
+            for shown, frame, class_ in ((wide, WIDE, "map-wide"), (narrow, NARROW, "map-narrow"))
         ),
         element("span", "Map of the places named", id="map-title", class_="vh"),
         element("span", f"{on_it}. The table below says the same.", id="map-words", class_="vh"),
@@ -178,7 +199,7 @@ def ground(drawn: Map) -> Node:
 
 
 def _path(view: View, line: Line, class_: str, place: str | None = None) -> Markup:
-    places = [(round(view.x(x) * _UNITS / 100), round(view.y(y) * _UNITS / 100)) for x, y in line]
+    places = [(round(x), round(y)) for x, y in map(view.at, line)]
     steps = "".join(f"l{x2 - x1} {y2 - y1}" for (x1, y1), (x2, y2) in pairwise(places))
     way = f"M{places[0][0]} {places[0][1]}{steps}{'z' if line[0] == line[-1] else ''}"
     return element("path", d=way, class_=class_, data_l=place, vector_effect="non-scaling-stroke")
@@ -186,157 +207,124 @@ def _path(view: View, line: Line, class_: str, place: str | None = None) -> Mark
 
 def picture(drawn: Map, frame: Frame) -> Picture:
     """Return the map for a wide or a narrow screen."""
-    view, lines, is_wide = drawn.view(frame), drawn.outlines, frame is WIDE
+    view, lines = drawn.view(frame), drawn.outlines if frame == WIDE else None
     by_events = sorted(drawn.shown, key=lambda named: -named.events)
-    points = [named for named in by_events if named.place.id in drawn.points]
-    taken = [_dot(view, drawn.points[named.place.id], drawn.radius(named)) for named in points]
-    inset = _inset(lines, view) if lines and is_wide else None
-    taken += [Box(0, 100, 0, -_INSET[1] - _INSET_GAP, _INSET[0] + _INSET_GAP, 0)] if inset else []
-    bar, room = _scale_bar(view, frame, taken)
-    taken += room
-    cities = [city for city in lines.cities if not _is_taken(drawn, city.at[0])] if lines else []
-    dots = [_dot(view, city.at[0], 3) for city in cities] if is_wide else []
-    names = [_name(drawn, view, named) for named in by_events]
-    texts = list(placed(names, [*taken, *dots], frame))
-    if None in texts:  # then all are short
-        names = [_name(drawn, view, named, is_short=True) for named in by_events]
-        texts = list(placed(names, [*taken, *dots], frame))
-    taken += [box_of(text) for text in texts if text]
-    nameless = [(named, places) for named, places, text in zip(by_events, names, texts, strict=True) if text is None]
-    near = [_number_places(drawn, view, named, places) for named, places in nameless]
-    digits = [text or places[0] for text, places in zip(placed(near, taken, frame), near, strict=True)]
-    surroundings, more_names = _surroundings(drawn, view, cities)
-    more = list(placed(more_names, [*taken, *map(box_of, digits), *dots], frame))
-    spot = element("circle", r=2.5, class_="map-city")
+    points = [(named, *view.at(point)) for named in by_events if (point := drawn.points.get(named.place.id))]
+    cities = [(city.text, *view.at(city.at[0])) for city in drawn.cities if view.has(city.at[0])]
+    fixed = [part for part in (_scale_bar(view), _inset(lines, view) if lines else None) if part]
+    taken = [Box.around(x, y, drawn.radius(named)) for named, x, y in points]
+    taken += (Box.around(x, y, _SMALLEST) for _, x, y in cities)
+    taken += (room for _, room in fixed)
+    wanted = [_names(drawn, view, named) for named in by_events]
+    names = [name or places[-1] for name, places in zip(placed(wanted, taken, frame), wanted, strict=True)]
+    taken += (name.box for name in names)
+    ground_, more_wanted = _land(drawn.outlines, view, cities) if drawn.outlines else _graticule(view)
+    more = list(placed(more_wanted, taken, frame))
+    spots = [(x, y) for (_, x, y), name in zip(cities, more, strict=False) if name]
     content = [
-        *surroundings,
-        bar,
-        inset,
-        *(_at(view, city.at[0], spot) for city, text in zip(cities, more, strict=False) if text),
-        *(_point(drawn, view, named) for named in points),
-        *(_text(text) for text in (*texts, *more, *digits) if text),
+        *ground_,
+        *(node for node, _ in fixed),
+        *(element("circle", cx=x, cy=y, r=2.5, class_="map-city") for x, y in spots),
+        *(_point(named, drawn.radius(named), x, y) for named, x, y in points),
+        *(_text(name) for name in (*names, *more) if name),
     ]
-    return Picture(content, frozenset(named.place.id for named, _ in nameless))
+    named = zip(by_events, names, strict=True)
+    return Picture(content, frozenset(one.place.id for one, name in named if name.class_ == _NUMBER))
 
 
 # Land and surroundings
 
 
-def _is_taken(drawn: Map, city: Point) -> bool:
-    """Whether a place of the chronology is where a city is, or almost."""
-    return any(abs(city[0] - x) <= _NEAR and abs(city[1] - y) <= _NEAR for x, y in drawn.points.values())
+def _graticule(view: View) -> tuple[Sequence[Node], list[list[Placed]]]:
+    """The lines of longitude and latitude, and their degrees at the edges."""
+    (wide, high), (meridians, parallels) = view.frame, graticule(view)
+    rules = [element("line", x1=x, x2=x, y1=0, y2=high, class_="map-line") for x, _ in meridians]
+    rules += [element("line", x1=0, x2=wide, y1=y, y2=y, class_="map-line") for y, _ in parallels]
+    names = [[Placed(name, x + 3, high - 4, "start", "map-small")] for x, name in meridians]
+    return rules, names + [[Placed(name, wide - 3, y - 3, "end", "map-small")] for y, name in parallels]
 
 
-def _surroundings(drawn: Map, view: View, cities: Sequence[Label]) -> tuple[Sequence[Node], list[list[Placed]]]:
-    """The land that a map shows, and the possible places of the names of cities, countries, sea and road.
-
-    Without land, the lines of longitude and latitude, and their degrees at the edges.
-    """
-    if drawn.outlines is None:
-        meridians, parallels = graticule(view)
-        x, y = ([percent(at) for at, _ in rules] for rules in (meridians, parallels))
-        drawn_lines = [element("line", x1=at, x2=at, y1=0, y2="100%", class_="map-line") for at in x]
-        drawn_lines += [element("line", x1=0, x2="100%", y1=at, y2=at, class_="map-line") for at in y]
-        names = [[Placed(name, at, 100, 3, -4, "start", "map-small")] for at, name in meridians]
-        return drawn_lines, names + [[Placed(name, 100, at, -3, -3, "end", "map-small")] for at, name in parallels]
-    whole, muted = drawn.outlines.view, "map-small map-muted"
-    left, right = (round(whole.x(at) * _UNITS / 100) for at in (view.west, view.east))
-    top, bottom = (round(whole.y(at) * _UNITS / 100) for at in (view.north, view.south))
-    box, used = f"{left} {top} {right - left} {bottom - top}", element("use", href="#map-ground")
-    land = element("svg", used, viewBox=box, width="100%", height="100%", preserveAspectRatio="none")
-    names = [next_to_point(city.text, view.x(x), view.y(y), 2, muted) for city in cities for x, y in city.at]
-    for label in drawn.outlines.labels:
+def _land(
+    lines: Outlines, view: View, cities: Sequence[tuple[str, float, float]]
+) -> tuple[Sequence[Node], list[list[Placed]]]:
+    """The land that a map shows, and the possible places of the names of cities, countries, sea and road."""
+    (left, top), (right, bottom) = map(lines.view.at, ((view.west, view.north), (view.east, view.south)))
+    box, used = f"{left:.0f} {top:.0f} {right - left:.0f} {bottom - top:.0f}", element("use", href="#map-ground")
+    names = [next_to_point(text, x, y, 2, _MUTED) for text, x, y in cities]
+    for label in lines.labels:
         text = " ".join(label.text.upper()) if label.kind == "country" else label.text
-        at = [(view.x(x), view.y(y)) for x, y in label.at if view.has((x, y))]
+        at = [view.at(point) for point in label.at if view.has(point)]
         names.append([over_area(text, x, y, f"map-small map-{label.kind}")[0] for x, y in at])
-    road, ((x1, y1), (x2, y2), *_) = drawn.outlines.road.text, drawn.outlines.road.at
-    names.append(next_to_point(road, view.x((x1 + x2) / 2), view.y((y1 + y2) / 2), 0, muted))
-    return [land], names
+    names.append(next_to_point(lines.road.text, *view.at(lines.road.at[1]), 0, _MUTED))
+    return [element("svg", used, viewBox=box, width="100%", height="100%")], names
 
 
-def _at(view: View, point: Point, *shapes: Node, place: str | None = None) -> Markup:
-    """Shapes at a point of the map that keep their size whatever its width."""
-    x, y = percent(view.x(point[0])), percent(view.y(point[1]))
-    return element("svg", *shapes, x=x, y=y, overflow="visible", data_l=place)
-
-
-def _inset(lines: Outlines, view: View) -> Node:
-    """The whole country in the lower left corner of a wide map, and the part of it that the map shows."""
-    wide, high = _INSET
-    small = around(lines.locator, wide / high)
-    outline = (f"{small.x(x) * wide / 100:.0f} {small.y(y) * high / 100:.0f}" for x, y in lines.locator)
-    left, right = (round(small.x(at) * wide / 100) for at in (max(view.west, small.west), view.east))
-    top, bottom = (round(small.y(at) * high / 100) for at in (view.north, view.south))
-    moved = element(
+def _inset(lines: Outlines, view: View) -> tuple[Node, Box]:
+    """The whole country in the lower left corner, with the part of it that the map shows; and its room."""
+    (wide, high), top = _INSET, view.frame.height - _INSET.height - _INSET_GAP
+    small = around(lines.locator, _INSET)
+    outline = (f"{x:.0f} {y:.0f}" for x, y in map(small.at, lines.locator))
+    (left, upper), (right, lower) = map(small.at, ((max(view.west, small.west), view.north), (view.east, view.south)))
+    drawn = element(
         "g",
         element("rect", width=wide, height=high, class_="map-inset"),
         element("path", d=f"M{' '.join(outline)}z", class_="map-home"),
-        element("path", d=f"M{left} {top}H{right}V{bottom}H{left}z", class_="map-part"),
-        transform=f"translate({_INSET_GAP} {-high - _INSET_GAP})",
+        element("path", d=f"M{left:.0f} {upper:.0f}H{right:.0f}V{lower:.0f}H{left:.0f}z", class_="map-part"),
+        transform=f"translate({_INSET_GAP} {top})",
     )
-    return element("svg", moved, y="100%", overflow="visible")
+    return drawn, Box(0, top, wide + _INSET_GAP, view.frame.height)
 
 
-def _scale_bar(view: View, frame: Frame, taken: Sequence[Box]) -> tuple[Node, list[Box]]:
-    """The scale in the first corner that is free, and the most room that it takes."""
+def _scale_bar(view: View) -> tuple[Node, Box] | None:
+    """The scale in the lower right corner, and its room; None if the map is too large for one."""
     long, kilometres = scale(view) or (0, 0)
-    for x, y in _CORNERS if long else ():
-        left = x if x > 0 else 100 + x - long
-        room = Box(left, y, 0, -22, frame.widths[1] * long / 100, 6)
-        if all(apart(room, box, frame) for box in taken):
-            ends = (element("line", x1=at, x2=at, y1=-4, y2=4, class_="map-scale") for at in ("0", percent(long)))
-            line = element("line", x1=0, x2=percent(long), y1=0, y2=0, class_="map-scale")
-            text = element("text", f"{kilometres:g} km", y=-8, class_="map-small", paint_order="stroke")
-            place = {"x": percent(left), "y": percent(y)}
-            return element("svg", line, *ends, text, **place, width="100%", overflow="visible"), [room]
-    return None, []
-
-
-def _dot(view: View, point: Point, r: float) -> Box:
-    return Box(view.x(point[0]), view.y(point[1]), -r, -r, r, r)
+    x, y = view.frame.width - _SCALE_GAP - long, view.frame.height - _SCALE_GAP
+    bar = element("path", d=f"M{x:.1f} {y - 4}v8m0-4h{long:.1f}m0-4v8", class_="map-scale")
+    text = element("text", f"{kilometres:g} km", x=x, y=y - 8, class_="map-small", paint_order="stroke")
+    return (element("g", bar, text), Box(x, y - 22, x + long, y + 6)) if long else None
 
 
 # Places and names
 
 
-def _point(drawn: Map, view: View, named: NamedPlace) -> Node:
+def _point(named: NamedPlace, r: float, x: float, y: float) -> Node:
     """A dot for a town, a diamond for a larger place."""
-    r = drawn.radius(named)
     if named.place.kind in SPOTS:
-        shape = element("circle", r=r, class_="map-dot")
-    else:
-        shape = element("path", d=f"M0{-r:.1f} {r:.1f} 0 0 {r:.1f}{-r:.1f} 0z", class_="map-dot map-diamond")
-    return _at(view, drawn.points[named.place.id], shape, place=named.place.id)
+        return element("circle", cx=x, cy=y, r=r, class_="map-dot", data_l=named.place.id)
+    way = f"M{x:.1f} {y - r:.1f}l{r:.1f} {r:.1f} {-r:.1f} {r:.1f} {-r:.1f} {-r:.1f}z"
+    return element("path", d=way, class_="map-dot map-diamond", data_l=named.place.id)
 
 
-def _name(drawn: Map, view: View, named: NamedPlace, *, is_short: bool = False) -> list[Placed]:
-    """The possible places of a name, with its events in words, or only their number."""
-    place = named.place
-    name = place.name if " " in place.name or place.id in drawn.points else f"{place.name} {place.kind}"
-    text = f"{place.name}, {named.events:,}" if is_short else f"{name}, {number_of(named.events, 'event')}"
-    if point := drawn.points.get(place.id):
-        return next_to_point(text, view.x(point[0]), view.y(point[1]), drawn.radius(named), "map-town")
-    line = drawn.areas[place.id]
-    longitude, latitude = place.point or (sum(part) / len(line) for part in zip(*line, strict=True))
-    return over_area(text, view.x(longitude), view.y(latitude), "map-province")
+def _names(drawn: Map, view: View, named: NamedPlace) -> list[Placed]:
+    """What may be written at a place, the best first: its name and its events, else the number of its row.
 
-
-def _number_places(drawn: Map, view: View, named: NamedPlace, names: Sequence[Placed]) -> list[Placed]:
-    """The possible places of the number of a place without a name: all around its point, or those of an area's name."""
-    number = str(named.number)
-    if named.place.id not in drawn.points:
-        return [place._replace(text=number, class_="map-no") for place in names]
-    x, y = drawn.points[named.place.id]
-    fars = [(drawn.radius(named) + gap, turn * pi / 4) for gap in _NUMBER_GAPS for turn in range(8)]
-    at = view.x(x), view.y(y)
-    return [Placed(number, *at, far * cos(angle), far * sin(angle) + 4, "middle", "map-no") for far, angle in fars]
+    The events are in words, or on a narrow map and where there is no room, a number. The number of a row is anywhere
+    around its point, or where the name of an area may be.
+    """
+    place, row, point = named.place, str(named.number), drawn.points.get(named.place.id)
+    name = place.name if " " in place.name or point else f"{place.name} {place.kind}"
+    texts = [f"{name}, {number_of(named.events, 'event')}", f"{place.name}, {named.events:,}"]
+    texts = texts[1:] if view.frame == NARROW else texts
+    if point is None:
+        area = drawn.areas[place.id]
+        middle = sum(x for x, _ in area) / len(area), sum(y for _, y in area) / len(area)
+        x, y = view.at(place.point or middle)
+        names = [over_area(text, x, y, "map-province") for text in texts]
+        return [*chain(*names), *over_area(row, x, y, _NUMBER)]
+    (x, y), r = view.at(point), drawn.radius(named)
+    names = [next_to_point(text, x, y, r, "map-town") for text in texts]
+    fars = [(r + gap, turn * pi / 4) for gap in _NUMBER_GAPS for turn in range(8)]
+    rows = [(x + far * cos(angle), y + far * sin(angle) + 4) for far, angle in fars]
+    return [*chain(*names), *(Placed(row, *at, "middle", _NUMBER, (x, y)) for at in rows)]
 
 
 def _text(shown: Placed) -> Node:
     """A name, with a rim in the colour of the ground; its number comes after it, whatever its direction of reading."""
-    x, y, dx, dy = shown.x, shown.y, shown.dx, shown.dy
     name, comma, number = shown.text.rpartition(", ")
     own = [shown.text] if name.isascii() else [element("tspan", name, class_="map-own"), comma, number]
-    line = element("line", x2=dx, y2=dy - 4, class_="map-lead") if shown.class_ == "map-no" else None
-    text = element("text", *own, x=dx, y=dy, text_anchor=shown.anchor, class_=shown.class_, paint_order="stroke")
-    return element("svg", line, text, x=percent(x), y=percent(y), overflow="visible")
+    x, y, anchor = shown.x, shown.y, shown.anchor
+    text = element("text", *own, x=x, y=y, text_anchor=anchor, class_=shown.class_, paint_order="stroke")
+    if shown.point is None:
+        return text
+    x1, y1 = shown.point
+    return element("g", element("line", x1=x1, y1=y1, x2=x, y2=y - 4, class_="map-lead"), text)

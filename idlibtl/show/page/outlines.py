@@ -1,4 +1,4 @@
-"""Places on a flat map, from degrees to percent, and the outlines of provinces for chronologies that have them.
+"""Places on a flat map, from degrees to its units, and the outlines of provinces for chronologies that have them.
 
 The map is equirectangular at the mean latitude. The outlines are in the file next to this one.
 """
@@ -29,9 +29,25 @@ _STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 45)
 _MOST_LINES = 6
 
 Point = tuple[float, float]
-"""A longitude and a latitude, in degrees."""
+"""A longitude and a latitude in degrees, or a place on a map in its units."""
 
 Line = tuple[Point, ...]
+
+
+class Frame(NamedTuple):
+    """The size of a map in its own units: a screen may show it larger or smaller, with everything on it."""
+
+    width: int
+    height: int
+
+    @property
+    def box(self) -> str:
+        """All of it, for SVG."""
+        return f"0 0 {self.width} {self.height}"
+
+
+#: The map on a wide and on a narrow screen. A unit of these is about a pixel there.
+WIDE, NARROW = Frame(918, 540), Frame(320, 320)
 
 
 class View(NamedTuple):
@@ -42,23 +58,24 @@ class View(NamedTuple):
     east: float
     north: float
     shrunk: float
+    frame: Frame
 
-    def x(self, longitude: float) -> float:
-        """Return how far a longitude is from the left edge, in percent of the width."""
-        from_middle = (longitude - (self.west + self.east) / 2 + 180) % 360 - 180
-        return 50 + 100 * from_middle / (self.east - self.west)
-
-    def y(self, latitude: float) -> float:
-        """Return how far a latitude is from the upper edge, in percent of the height."""
-        return 100 * (self.north - latitude) / (self.north - self.south)
+    def at(self, point: Point) -> Point:
+        """Return where a longitude and latitude are on the map, in its units from the upper left corner."""
+        wide, high = self.frame
+        from_middle = (point[0] - (self.west + self.east) / 2 + 180) % 360 - 180
+        x = wide / 2 + wide * from_middle / (self.east - self.west)
+        return x, high * (self.north - point[1]) / (self.north - self.south)
 
     def has(self, point: Point) -> bool:
         """Return whether a point is on the map."""
-        return 0 <= self.x(point[0]) <= 100 and 0 <= self.y(point[1]) <= 100
+        x, y = self.at(point)
+        return 0 <= x <= self.frame.width and 0 <= y <= self.frame.height
 
 
-def around(points: Sequence[Point], ratio: float) -> View:
-    """Return a view of all points with room around them, in this ratio of width to height."""
+def around(points: Sequence[Point], frame: Frame) -> View:
+    """Return a view of all points with room around them, for a map of this size."""
+    ratio = frame.width / frame.height
     longitudes = sorted({longitude for longitude, _ in points})
     # the shortest stretch of longitudes with all of these is all but the widest gap
     gap, west = max((after - before, after) for before, after in pairwise([*longitudes, longitudes[0] + 360]))
@@ -71,11 +88,11 @@ def around(points: Sequence[Point], ratio: float) -> View:
     wide = min(360, max(high * ratio, wide) / shrunk)
     middle = min(max((south + north) / 2, high / 2 - 90), 90 - high / 2)
     begin = (west if west < 180 else west - 360) + across / 2 - wide / 2
-    return View(begin, middle - high / 2, begin + wide, middle + high / 2, shrunk)
+    return View(begin, middle - high / 2, begin + wide, middle + high / 2, shrunk, frame)
 
 
 def graticule(view: View) -> tuple[list[tuple[float, str]], list[tuple[float, str]]]:
-    """Return the lines of longitude, and those of latitude: where each is in percent, and its degrees in words."""
+    """Return the lines of longitude, and those of latitude: where each is, and its degrees in words."""
     longest = max(view.east - view.west, view.north - view.south)
     step = next((step for step in _STEPS if longest / step <= _MOST_LINES), _STEPS[-1])
 
@@ -88,25 +105,25 @@ def graticule(view: View) -> tuple[list[tuple[float, str]], list[tuple[float, st
         return f"{abs(round(value, 2)):g}° {positive if value > 0 else negative}"
 
     return (
-        [(view.x(one), name((one + 180) % 360 - 180, "E", "W")) for one in degrees(view.west, view.east)],
-        [(view.y(one), name(one, "N", "S")) for one in degrees(view.south, view.north)],
+        [(view.at((one, 0))[0], name((one + 180) % 360 - 180, "E", "W")) for one in degrees(view.west, view.east)],
+        [(view.at((0, one))[1], name(one, "N", "S")) for one in degrees(view.south, view.north)],
     )
 
 
 def scale(view: View) -> tuple[float, float] | None:
-    """Return a round length in percent of the width, at most 25, and in kilometres; None if the map is too large."""
+    """Return a round length, at most a quarter of the width, and its kilometres; None if the map is too large."""
     if view.north - view.south > _SCALE_TO:
         return None
     across = (view.east - view.west) * view.shrunk * _KILOMETRES
     power = 10 ** floor(log10(across / 4))
     kilometres = max(times * power for times in (1, 2, 5) if times * power <= across / 4)
-    return 100 * kilometres / across, kilometres
+    return view.frame.width * kilometres / across, kilometres
 
 
 class Label(NamedTuple):
     """A name that is not a place of the chronology, such as a country, a city or a road, and its possible places.
 
-    The places of a road are its line, which goes straight from city to city.
+    The places of a road are its line, which goes straight from city to city; its name is at the second of them.
     """
 
     text: str

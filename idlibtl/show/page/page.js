@@ -10,11 +10,10 @@ const split = text => text ? text.split(" ") : [];
 const sought = word => ` ${word}${[...word].length > 2 ? "" : " "}`;
 function matches(event, asked, within) {
   const of = key => split(event[KEYS[key]] || (key === "source" ? "publication" : ""));
-  const has = key => !asked[key] || split(asked[key]).some(one => of(key).includes(one));
-  const [first, last = first] = event.d.split(" ");
   const inside = place => place && (place === asked.place || inside(within[place]));
-  return asked.words.every(word => event.text.includes(sought(word)))
-    && ["kind", "actor", "phase", "metric", "source"].every(has) && (!asked.place || split(event.l).some(inside))
+  const has = key => key === "place" ? of(key).some(inside) : split(asked[key]).some(one => of(key).includes(one));
+  const [first, last = first] = event.d.split(" ");
+  return asked.words.every(word => event.text.includes(sought(word))) && Object.keys(KEYS).every(key => !asked[key] || has(key))
     && (!asked.from || asked.from <= last) && (!asked.to || first <= asked.to);
 }
 const quoted = text => /^[\w-]+$/.test(text) ? text : "'" + text.replace(/'/g, "'\"'\"'") + "'";
@@ -27,7 +26,7 @@ function start(form) {
   all("[data-w]", form).forEach(option => within[option.value] = option.dataset.w);
   all("#names option").forEach(option => names[option.value] = option.textContent);
   const named = {a: "a-", s: "a-", l: "l-", x: "l-"};
-  const text = event => " " + words([...all("h3 a,.s,.w,:scope>bdi", event).map(part => part.textContent),
+  const text = event => " " + words([...all("h3 a,.s,.w", event).map(part => part.textContent),
     ...Object.keys(named).flatMap(key => split(event.dataset[key]).map(id => names[named[key] + id] || ""))].join(" ")).join(" ") + " ";
   let events, wait;
   const value = field => field.options ? field.selectedOptions[0].textContent : field.name === "q" ? `"${field.value.trim()}"` : field.value;
@@ -73,7 +72,7 @@ function reveal(form) {
 }
 function light(event) {
   all(".lit").forEach(lit => lit.classList.remove("lit"));
-  const row = event.target.closest && event.target.closest("[data-e],.ev,tr[data-l]");
+  const row = event.target.closest("[data-e],.ev,tr[data-l]");
   if (!row) return;
   const id = row.dataset.e, record = id ? document.getElementById("e-" + id) : row;
   const belongs = [...split(row.dataset.t).map(toll => `.tl [data-e="${CSS.escape(toll)}"]`),
@@ -81,7 +80,7 @@ function light(event) {
   [row, ...belongs.length ? all(belongs.join()) : []].forEach(lit => lit.classList.add("lit"));
 }
 function copy(event) {
-  const button = event.target.closest && event.target.closest("[data-copy]");
+  const button = event.target.closest("[data-copy]");
   if (!button) return;
   const label = button.dataset.label ||= button.textContent;
   const done = ok => { button.textContent = ok ? "Copied" : "Not copied"; setTimeout(() => button.textContent = label, 2000); };

@@ -13,18 +13,16 @@ from idlibtl.model.records import REST
 from idlibtl.query.question import Question
 from idlibtl.read.files import Origin
 from idlibtl.show.about import AS_REPORTED, foot
-from idlibtl.show.breakdown_view import rows_of
+from idlibtl.show.breakdown_view import NOT_ZERO, rows_of
 from idlibtl.show.page import Part
 from idlibtl.show.page.bars import axis
-from idlibtl.show.page.breakdowns import WIDER, brackets_of, lane_of, row_bar, row_scale, row_words
+from idlibtl.show.page.breakdowns import WIDER, brackets_of, lane_of, places_of, row_bar, row_scale, row_words
 from idlibtl.show.page.elements import Markup, Node, element, verbatim
 from idlibtl.show.page.frame import MARKS, hatching, page_title, style_file
-from idlibtl.show.page.labels import WIDE
 from idlibtl.show.page.map import caption, ground, lead, map_of, picture
 from idlibtl.show.page.marks import Tracks, axis_names, meanings, sort_id
-from idlibtl.show.page.places import places_of
+from idlibtl.show.page.outlines import WIDE
 from idlibtl.show.page.report import PageReport, page_report
-from idlibtl.show.page.totals import NOT_ZERO
 from idlibtl.show.signs import folded
 from idlibtl.show.timeline_rows import MOST_ROWS, Sort
 from idlibtl.totals.total import caveats
@@ -57,13 +55,14 @@ _Drawn = tuple[list[Node], float, list[Node]]
 def part_of(question: Question, part: Part) -> str:
     """Return one picture of the page as an SVG file. Raises BadQuestion if there is nothing to draw."""
     report = page_report(question, Origin(None, ""))  # a picture does not name its file
+    title = page_title(question)
     match part:
         case Part.TIMELINE:
-            what, (nodes, content_height, shared) = "", _timeline(report)
+            nodes, content_height, shared = _timeline(report)
         case Part.MAP:
-            what, (nodes, content_height, shared) = ": where", _map(report)
+            title, (nodes, content_height, shared) = f"{title}: where", _map(report)
         case Part.BARS:
-            what, (nodes, content_height, shared) = _bars(report)
+            title, (nodes, content_height, shared) = _bars(report)
         case _:
             assert_never(part)
     above = question.chronology.title if question.is_narrowed else ""  # the title is the question then
@@ -71,7 +70,6 @@ def part_of(question: Question, part: Part) -> str:
     top = MARGIN + (2 + len(kicker)) * LINE
     below = [*_lines(MARGIN, top + content_height + LINE, f"{foot(report.chronology)} {AS_REPORTED}", WIDTH, "mut")]
     height = round(top + content_height + (len(below) + 1) * LINE)
-    title = f"{page_title(report.question)}{what}"
     css = style_file(MARKS) + _STYLE
     colors = dict(re.findall(r"--(\w+): (#\w+)", css[: css.index("@media")]))
     plain = re.sub(r"var\(--(\w+)\)", lambda name: colors[name[1]], css[css.index("svg text") :])
@@ -150,14 +148,13 @@ def _map(report: PageReport) -> _Drawn:
     drawn = map_of(shown)
     if drawn is None:
         raise BadQuestion(lead(report, shown, drawn))
-    shape, height = picture(drawn, WIDE), WIDTH / WIDE.ratio
+    shape, height = picture(drawn, WIDE), WIDTH * WIDE.height / WIDE.width
     numbered = [named for named in shown if named.place.id in shape.numbered]
     key = (f"{named.number}: {named.place.name}, {number_of(named.events, 'event')}" for named in numbered)
     text = " ".join((lead(report, shown, drawn), *caption(drawn, has_numbers=False), "; ".join(key)))
     lines = list(_lines(MARGIN, height + LINE, text, WIDTH, "mut"))
-    frame = element(
-        "svg", element("rect", width="100%", height="100%", class_="sea"), *shape.content, width=WIDTH, height=height
-    )
+    sea = element("rect", width="100%", height="100%", class_="sea")
+    frame = element("svg", sea, *shape.content, viewBox=WIDE.box, width=WIDTH, height=height)
     return [frame, *lines], height + (len(lines) + 0.5) * LINE, [ground(drawn)]
 
 
@@ -184,5 +181,5 @@ def _bars(report: PageReport) -> tuple[str, _Drawn]:
     wider = [WIDER] if any(row.group.wider for row in rows) else []
     notes = (f"{report.lead.total.headline}.", *caveats([report.lead.total]), *wider, *others, NOT_ZERO)
     lines = list(_lines(MARGIN, height, " ".join(notes), WIDTH, "mut"))
-    metric = "" if report.question.asked.metrics else f"{report.lead.total.label} "
-    return f", {metric}by {by}", ([*nodes, *lines], height + len(lines) * LINE, [])
+    title = f"{page_title(report.question, report.lead.total.label)}, by {by}"
+    return title, ([*nodes, *lines], height + len(lines) * LINE, [])

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.records import Event
 from idlibtl.model.vocabulary import By
-from idlibtl.query.filters import command_line
 from idlibtl.query.question import Question
 from idlibtl.read.files import Origin
+from idlibtl.show.quoted import typed
 from idlibtl.totals.account import Account
 from idlibtl.totals.breakdown import Group, groups
 from idlibtl.totals.suspicions import suspicions
@@ -59,19 +59,19 @@ class PageReport:
         """The ids of the events on the page."""
         return frozenset(event.id for event in self.events)
 
-    def command(self, *words: str, **more: Any) -> str:
+    def command(self, command: str, **more: Any) -> str:
         """Return a command line that asks the same about the same chronology; `more` filters replace its own.
 
         `command("list", kinds=["strike"])` is `idlibtl list --kind strike`.
         """
-        return self.unfiltered(*words, *command_line(self.question.asked._replace(**more)))
+        return f"{typed(command, self.question.asked._replace(**more))}{self.data}"
 
-    def unfiltered(self, *words: str) -> str:
-        """Return a command line that asks something else about the same chronology."""
+    @property
+    def data(self) -> str:
+        """The option of a command line that names the same chronology."""
         # only the names of files: the folders of those who made the page are private
         files = (self.origin.file, *self.origin.more) if self.origin.file is not None else ()
-        data = (word for file in files if file for word in ("--data", PurePath(file).name))
-        return shlex.join(("idlibtl", *words, *data))
+        return "".join(f" --data {shlex.quote(PurePath(file).name)}" for file in files if file)
 
 
 def page_report(question: Question, origin: Origin) -> PageReport:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from idlibtl.model.dates import days_text, for_days
-from idlibtl.model.records import Event, Scope
+from idlibtl.model.dates import days_text
+from idlibtl.model.records import Event
 from idlibtl.show.axis import axis
 from idlibtl.show.calendar_chart import Grid, PeriodCount, grid_of
 from idlibtl.show.describe import Description
@@ -107,7 +107,7 @@ def _group(report: PageReport, tracks: Tracks, group: RowGroup) -> Iterator[Mark
         event, row = report.events[number], tracks.rows[number]
         title = element("a", event_title(event), href=f"#{anchor(event.id)}")
         kind = heard(f" ({Description(report.chronology, event).kinds})")
-        words = (*_figures(report, event), *_toll(event, tracks, row.inside))
+        words = (*_figures(report, event), *_included(tracks, row.inside))
         rows.append(
             element(
                 "li",
@@ -138,14 +138,12 @@ def _figures(report: PageReport, event: Event) -> Iterator[Node]:
         yield element("small", *([element("s", *figures)] if event.replaced_by else figures))
 
 
-def _toll(event: Event, tracks: Tracks, inside: Sequence[int]) -> Iterator[Node]:
-    """The days that the tolls of an event cover, and the events that they include, each by its days."""
-    periods = dict.fromkeys(for_days(figure.period) for figure in event.figures if figure.scope is Scope.CUMULATIVE)
-    parts: list[Node] = [" and ".join(periods)] if periods else []
-    for place, number in enumerate(sorted(inside)[:MOST_INSIDE]):
+def _included(tracks: Tracks, inside: Sequence[int]) -> Iterator[Node]:
+    """The events that a toll includes, each by its days."""
+    parts: list[Node] = []
+    for number in sorted(inside)[:MOST_INSIDE]:
         row = tracks.rows[number]
-        parts += ["; " if parts and not place else None, ", " if place else "includes "]
-        parts.append(element("a", row.dates_text, href=f"#{anchor(row.id)}"))
+        parts += [", " if parts else "includes ", element("a", row.dates_text, href=f"#{anchor(row.id)}")]
     if len(inside) > MOST_INSIDE:
         parts.append(f" and {len(inside) - MOST_INSIDE} more")
     if parts:

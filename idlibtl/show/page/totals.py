@@ -1,21 +1,20 @@
 """The totals to quote, a card for each metric, and how each total adds up, figure by figure."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from idlibtl.model.dates import days_text
-from idlibtl.model.figures import Hedge
-from idlibtl.model.vocabulary import Exceeds
+from idlibtl.model.figures import Hedge, number_of
+from idlibtl.model.vocabulary import Exceeds, Status
 from idlibtl.show.about import foot
+from idlibtl.show.describe import left_out_words
 from idlibtl.show.page.bars import axis, bar, hollow, parts, scale
 from idlibtl.show.page.elements import Markup, Node, copy_button, element, head, heard, isolated, note, section, table
 from idlibtl.show.page.events import event_link
 from idlibtl.show.page.report import MetricAnswer, PageReport
 from idlibtl.totals import quotes
 from idlibtl.totals.total import caveats
-
-NOT_ZERO = "“Not reported” does not mean zero."
 
 #: A longer note of a metric is only at the foot of the page.
 MAX_NOTE = 80
@@ -166,18 +165,16 @@ class _Table:
         self.is_coded = report.chronology.is_coded
         self.is_long = self.is_coded or len(self.account.inside) > MAX_ROWS
         most = (MAX_CODED if self.is_coded else MAX_COUNTED) if self.is_long else MAX_ROWS
-        largest = frozenset(sorted(self.account.counted, key=self.account.size)[:most])
-        self.shown = [number for number in self.account.counted if number in largest]
-        self.rest = [number for number in self.account.counted if number not in largest]
+        self.rest = frozenset(sorted(self.account.counted, key=self.account.size)[most:])
+        self.shown = [number for number in self.account.counted if number not in self.rest]
         self.inside: defaultdict[int, list[int]] = defaultdict(list)
         for number in self.account.inside:
             if (holder := self.account.held_by.get(number)) is not None:
                 self.inside[holder].append(number)
-        naive, best = self.account.naive_sum, answer.total.best
-        self.naive = naive if naive is not None and best is not None and naive > best else None
+        best, self.naive = answer.total.best or 0, self.account.naive_sum or 0
         left_out = [*self.account.wider, *self.account.not_attributed]
-        counted = (best or 0, answer.total.high or 0, self.naive or 0)
-        self.scale = scale(map(self._value, left_out) if best is None else counted)
+        counted = (best, answer.total.high or 0, self.naive)
+        self.scale = scale(map(self._value, left_out) if answer.total.best is None else counted)
 
     def node(self) -> Markup:
         """Return the table, and how to see the rows left out of it."""
@@ -191,9 +188,9 @@ class _Table:
                 heard(f"The figures of {total.label}"),
                 (head("Figure"), head("As printed"), head(element("span", "What it adds", axis(self.scale)))),
                 element("tbody", *self._counted(), *self._sum()) if total.best is not None else None,
-                self._apart("May repeat, not added", repeated, lambda _: "may be the same people"),
-                self._apart("Wider, not counted", account.wider, self._also),
-                self._apart("Not attributed, not counted", account.not_attributed, lambda _: "names no attacker"),
+                self._apart("May repeat, not added", repeated),
+                self._apart("Wider, not counted", account.wider),
+                self._apart("Not attributed, not counted", account.not_attributed),
                 class_="work",
             ),
             *(note(isolated(text)) for text in total.notes),
@@ -217,14 +214,14 @@ class _Table:
             yield from self._included(number, start)
         if self.rest:
             best = sum(adds[number] for number in self.rest)
-            text = f"{len(self.rest):,} smaller figures, which add {best:,}"
-            yield _more(text, hollow(self.scale, best, starts[-1]))
+            text = f"{number_of(len(self.rest), 'smaller figure')}, adding {best:,}"
+            yield _plain_row("more", text, None, hollow(self.scale, best, starts[-1]))
 
     def _included(self, holder: int, start: int, depth: int = 1) -> Iterator[Markup]:
         """The figures included in a figure, one after another, and below each those included in it."""
         if depth > MAX_DEPTH or self.is_long:
             if more := len(self.inside[holder]):
-                yield _more(f"and {more:,} more included in it")
+                yield _plain_row("more", f"and {more:,} more included in it", None)
             return
         text = f"included in {quotes.printed(self.account.reported(holder).figure)}"
         for number in self.inside[holder]:
@@ -237,14 +234,14 @@ class _Table:
         total, count = self.answer.total, self.account.total
         assert count
         number, drawn = element("b", isolated(in_two(total.quote)[0])), bar(self.scale, count)
-        yield _plain_row("Sum" if total.our_sum else "Total", number, "sum", drawn)
-        if self.naive is not None:
+        yield _plain_row("sum", "Sum" if total.our_sum else "Total", number, drawn)
+        if self.naive > count.best:
             twice = f"counts {_difference(self.answer, self.naive - count.best)} twice"
             why = "counts people more than once" if self.account.metric.repeats else twice
             drawn, text = hollow(self.scale, self.naive), element("small", f"{why}: do not use it")
-            yield _plain_row("Adding up every number", element("s", f"{self.naive:,}"), "wrong", drawn, text)
+            yield _plain_row("wrong", "Adding up every number", element("s", f"{self.naive:,}"), drawn, text)
 
-    def _apart(self, title: str, numbers: Sequence[int], words: Callable[[int], str]) -> Node:
+    def _apart(self, title: str, numbers: Sequence[int]) -> Node:
         """Figures left out, under a heading of their own; those included in another of them are indented."""
         if not numbers:
             return None
@@ -252,13 +249,16 @@ class _Table:
         rows: list[Node] = []
         for number in numbers[:MAX_LEFT_OUT]:
             class_ = "in" if number in outer else "in in1"
-            rows.append(self._row(number, hollow(self.scale, self._value(number)), words(number), class_))
+            rows.append(self._row(number, hollow(self.scale, self._value(number)), self._why(number), class_))
             rows += self._included(number, 0)
         heading = element("th", f"{title} ({len(numbers):,})", scope="rowgroup", colspan=3)
         return element("tbody", element("tr", heading, class_="apart"), *rows)
 
-    def _also(self, number: int) -> str:
-        """What a wider figure also covers."""
+    def _why(self, number: int) -> str:
+        """Why a figure is left out; of a wider one, what it also covers."""
+        status = self.account.statuses[number]
+        if status is not Status.WIDER:
+            return left_out_words(status)
         chronology, figure = self.report.chronology, self.account.reported(number).figure
         exceeds, more = self.account.verdict(number).exceeds, list[str]()
         if not exceeds:
@@ -274,7 +274,7 @@ class _Table:
         chronology, reported = self.report.chronology, self.account.reported(number)
         event, (first, *others) = reported.event, reported.figures
         label, printed = quotes.part_label(self.account, number), quotes.printed(first)
-        words = quotes.with_label(first, label).removeprefix(printed).strip() if label else ""
+        words = quotes.after_number(printed, label).strip() if label else ""
         source = "" if self.is_coded else f"({chronology.source_short(first.source)})"
         paragraphs = f"¶ {', '.join(map(str, event.paragraphs))}" if event.paragraphs else ""
         small = [" ".join(filter(None, (words, source, paragraphs)))]
@@ -289,10 +289,6 @@ class _Table:
         )
 
 
-def _more(text: str, drawn: Node = None) -> Markup:
-    return element("tr", element("th", text, scope="row", colspan=2), element("td", drawn), class_="more")
-
-
-def _plain_row(name: str, number: Node, class_: str, *content: Node) -> Markup:
+def _plain_row(class_: str, name: str, number: Node, *content: Node) -> Markup:
     cells = element("td", number), element("td", *content)
     return element("tr", element("th", name, scope="row"), *cells, class_=class_)

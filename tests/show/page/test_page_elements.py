@@ -29,7 +29,7 @@ from idlibtl.show.page.elements import (
         (element("p", hidden=True, id=None, dir=False), "<p hidden></p>"),
         (element("rect", x=1, y=2.50, width=0.129, height=-0.001), '<rect x="1" y="2.5" width="0.13" height="0"/>'),
         (element("meta", charset="utf-8"), '<meta charset="utf-8">'),
-        (element("p", None, "one", element("br"), "two"), "<p>one<br>two</p>"),
+        (element("p", None, "one", element("input"), "two"), "<p>one<input>two</p>"),
         (element("p", "\u202egnp.\x00\x1b\ud800"), "<p>\ufffdgnp.\ufffd\ufffd\ufffd</p>"),
         (element("a", href="#e-1"), '<a href="#e-1"></a>'),
         (element("a", href="HTTPS://x.example/?a=1&b=2"), '<a href="HTTPS://x.example/?a=1&amp;b=2"></a>'),
@@ -75,7 +75,7 @@ def test_what_an_element_is_written_as(made: Node, expected: str) -> None:
         lambda: element("a", href="//x.example"),
         lambda: element("a", href="data:text/html,x"),
         lambda: element("a", href=""),
-        lambda: element("br", "text"),
+        lambda: element("input", "text"),
         lambda: element("path", element("p")),
     ],
 )

@@ -1,4 +1,4 @@
-"""The style sheets: contrast in light, dark and print, and rules for people who set their own colours."""
+"""The style sheets: contrast in light (and on paper) and dark, and rules for people who set their own colours."""
 
 import re
 
@@ -13,10 +13,10 @@ MARKS = ("ink", "mut", "acc", "warn")
 
 
 def palettes() -> dict[str, dict[str, str]]:
-    """The colours of each block that sets them: light, dark, print."""
+    """The colours of each block that sets them: light, dark."""
     blocks = re.findall(r":root\s*\{([^}]*)\}", CSS)
     result = [dict(re.findall(r"--(\w+):\s*(#[0-9a-f]{3,6})", block)) for block in blocks]
-    return dict(zip(("light", "dark", "print"), [block for block in result if block], strict=True))
+    return dict(zip(("light", "dark"), [block for block in result if block], strict=True))
 
 
 def luminance(color: str) -> float:
@@ -37,7 +37,7 @@ def test_the_measure_is_that_of_wcag() -> None:
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark", "print"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_and_marks_stand_out(scheme: str) -> None:
     colors = palettes()[scheme]
     for ground in GROUNDS:
@@ -48,7 +48,7 @@ def test_text_and_marks_stand_out(scheme: str) -> None:
             assert contrast(colors[mark], colors[ground]) >= 4.5, (mark, ground)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark", "print"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stands_out_on_the_map(scheme: str) -> None:
     colors = palettes()[scheme]
     for ground in ("land", "sea", "prov"):
@@ -57,8 +57,9 @@ def test_text_stands_out_on_the_map(scheme: str) -> None:
 
 
 def test_every_scheme_sets_every_colour() -> None:
-    light, dark, on_paper = (set(colors) for colors in palettes().values())
-    assert light == dark == on_paper
+    light, dark = (set(colors) for colors in palettes().values())
+    assert light == dark
+    assert "@media screen and (prefers-color-scheme: dark)" in CSS  # so paper is light
     assert set(re.findall(r"var\(--(\w+)\)", CSS)) <= light
 
 

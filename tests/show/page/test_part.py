@@ -87,12 +87,14 @@ def test_the_numbers_on_a_map_are_named_below_it() -> None:
 
 def test_the_bars_are_months_with_the_toll_across_them() -> None:
     text = words(picture(Part.BARS))
-    assert "The offensive on Idlib, April 2019 to January 2020, civilians killed by month" in text
+    assert "The offensive on Idlib, April 2019 to January 2020, civilians killed, by month" in text
     for row in ("Apr 2019 *", "around 15", "Sep – Nov 2019", "not reported", "about 93"):
         assert row in text
     assert "about 905 more, somewhere in these months, in the wider figure of nearly 1,000 (SOHR)" in text
     assert "Civilians killed: about 1,134 reported (sum of 5 figures)." in text
     asked = words(picture(Part.BARS, since="2019-06", until="2019-08", metrics=["civilians"]))
+    russia = words(picture(Part.BARS, actors=["russia"]))
+    assert "Civilians killed, attributed to Russia alone, by month" in russia
     # what a bracket would cross is in words
     crossed = words(picture(Part.BARS, kinds=["strike"], metrics=["killed"]))
     assert "Jun 2019: a wider figure may include more: at least 45 (publication), c. 15 Jun 2019." in crossed

@@ -1,4 +1,4 @@
-"""Degrees to percent of a map, worked out by hand; its ratio, its lines of latitude and longitude, and its scale."""
+"""Degrees to units of a map, worked out by hand; its ratio, its lines of latitude and longitude, and its scale."""
 
 from math import cos, radians
 
@@ -6,29 +6,25 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from idlibtl.show.page.labels import NARROW as NARROW_FRAME
-from idlibtl.show.page.labels import WIDE as WIDE_FRAME
-from idlibtl.show.page.outlines import View, around, graticule, scale
-
-WIDE, NARROW = WIDE_FRAME.ratio, NARROW_FRAME.ratio
+from idlibtl.show.page.outlines import NARROW, WIDE, Frame, View, around, graticule, scale
 
 
 def view_of(west: float, south: float, east: float, north: float) -> View:
-    """The view of exactly these degrees."""
-    return View(west, south, east, north, cos(radians((south + north) / 2)))
+    """The view of exactly these degrees, on a map of which a unit is a percent."""
+    return View(west, south, east, north, cos(radians((south + north) / 2)), Frame(100, 100))
 
 
 def test_places_on_a_map() -> None:
     # 3.12 degrees wide and 2.25 high: Maaret al-Numan is 1.076 east of the left edge and 1.352 south of the upper one
     view = view_of(35.6, 34.75, 38.72, 37.0)
-    assert view.x(36.676) == pytest.approx(100 * 1.076 / 3.12)
-    assert view.y(35.648) == pytest.approx(100 * 1.352 / 2.25)
-    assert (view.x(35.6), view.y(37.0)) == pytest.approx((0, 0))
+    assert view.at((36.676, 35.648)) == pytest.approx((100 * 1.076 / 3.12, 100 * 1.352 / 2.25))
+    assert view.at((35.6, 37.0)) == pytest.approx((0, 0))
+    assert view._replace(frame=WIDE).at((38.72, 34.75)) == pytest.approx((918, 540))
     assert view.has((36.7, 35.6))
     assert not view.has((39, 35.6))
     assert not view.has((36.7, 34.7))
     # a little beyond an edge is beyond it, not at the other end
-    assert view.x(35.5) == pytest.approx(-100 * 0.1 / 3.12)
+    assert view.at((35.5, 37.0))[0] == pytest.approx(-100 * 0.1 / 3.12)
 
 
 def test_two_towns() -> None:
@@ -45,7 +41,7 @@ def test_two_towns() -> None:
 def test_places_at_one_point_and_at_a_pole() -> None:
     view = around([(10, 50), (10, 50)], WIDE)
     assert view.north - view.south == pytest.approx(0.2)
-    assert view.x(10) == pytest.approx(50)
+    assert view.at((10, 50)) == pytest.approx((918 / 2, 540 / 2))
     assert around([(10, 90), (12, 90)], WIDE).north == 90
     assert around([(10, -90), (12, -89)], WIDE).south == -90
 
@@ -53,9 +49,9 @@ def test_places_at_one_point_and_at_a_pole() -> None:
 def test_places_on_both_sides_of_the_date_line_are_close() -> None:
     view = around([(179, -17), (-179, -18)], WIDE)
     assert view.east - view.west < 5
-    assert 0 < view.x(179) < view.x(-179) < 100
+    assert 0 < view.at((179, -17))[0] < view.at((-179, -17))[0] < 918
     view = around([(-179, -17), (-178, -18)], WIDE)
-    assert 0 < view.x(-179) < view.x(-178) < 100
+    assert 0 < view.at((-179, -17))[0] < view.at((-178, -17))[0] < 918
 
 
 def test_the_graticule() -> None:
@@ -92,10 +88,10 @@ points = st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=
 
 @given(points, st.sampled_from([WIDE, NARROW]))
 @example([(0, -65), (117, 0), (-86, 65)], WIDE)
-def test_every_place_is_on_its_map_which_has_the_ratio_asked_for(
-    result: list[tuple[float, float]], ratio: float
+def test_every_place_is_on_its_map_which_has_the_ratio_of_its_size(
+    result: list[tuple[float, float]], frame: Frame
 ) -> None:
-    view = around(result, ratio)
+    view, ratio = around(result, frame), frame.width / frame.height
     assert all(view.has(point) for point in result)
     assert view.south >= -90 - 1e-9
     assert view.north <= 90 + 1e-9
@@ -103,8 +99,8 @@ def test_every_place_is_on_its_map_which_has_the_ratio_asked_for(
     # around the whole world, or from pole to pole, there is no room for it
     is_whole = view.east - view.west == 360 or view.north - view.south == pytest.approx(180)
     assert is_whole or across == pytest.approx(ratio)
-    for rules in graticule(view):
+    for rules, long in zip(graticule(view), frame, strict=True):
         assert len(rules) <= 9
-        assert all(-1e-6 <= at <= 100 + 1e-6 for at, _ in rules)
+        assert all(-1e-6 <= at <= long + 1e-6 for at, _ in rules)
     bar = scale(view)
-    assert bar is None or 0 < bar[0] <= 25
+    assert bar is None or 0 < bar[0] <= frame.width / 4
