@@ -18,16 +18,12 @@ from idlibtl.field.reading import Reading
 from idlibtl.field.rows import Deaths, Numbers, Row
 from idlibtl.model.dates import Days, Span, Window
 from idlibtl.model.records import Event, Metric
-from idlibtl.model.vocabulary import By, Status
+from idlibtl.model.vocabulary import BY_CALENDAR, BY_PLACE, By, Status
 from idlibtl.query.filters import Filters
 from idlibtl.query.question import Question
 from idlibtl.read.dataset import no_garbage_collected
 from idlibtl.totals.breakdown import calendar_period
 from idlibtl.totals.total import MAX_LEFT_OUT, UNCHECKED, UNDIVIDED, Totals, totals_report
-
-_CALENDAR = (By.MONTH, By.QUARTER, By.YEAR)
-_PLACES = (By.PLACE, By.COUNTRY, By.PROVINCE)
-
 
 #: The groups of rows that are counted, or left out, in one row of a breakdown.
 Judged = tuple[Status, Sequence[AlikeRows]]
@@ -49,8 +45,8 @@ def totals_of(
         Reading(tables, watch),
         filters,
         window=window,
-        matters=("place",) if by in _PLACES else ("actor",) if by is By.ACTOR else (),
-        period=(lambda days: _period_of(by, days.first.replace(day=1))) if by in _CALENDAR else None,
+        matters=("place",) if by in BY_PLACE else ("actor",) if by is By.ACTOR else (),
+        period=(lambda days: _period_of(by, days.first.replace(day=1))) if by in BY_CALENDAR else None,
     )
     with no_garbage_collected():
         question = with_events(*asked.answered(), by)
@@ -98,7 +94,7 @@ def with_events(asked: Asked, question: Question, groups: Sequence[AlikeRows], b
 
 def _judged(asked: Asked, question: Question, groups: Sequence[AlikeRows], by: By | None) -> Sequence[Judged]:
     """The rows that concern the question, the counted ones first, together for each row of the breakdown."""
-    matters = (by in _CALENDAR, by is By.KIND, by in _PLACES, by is By.ACTOR, False)
+    matters = (by in BY_CALENDAR, by is By.KIND, by in BY_PLACE, by is By.ACTOR, False)
     alike: dict[tuple[Status, tuple[object, ...]], list[AlikeRows]] = defaultdict(list)
     for group in groups:
         coverage = group.coverage

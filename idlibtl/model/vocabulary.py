@@ -39,6 +39,12 @@ class By(StrEnum):
     KIND = "kind"
 
 
+#: Breakdowns whose rows are parts of the calendar, those whose rows are days, and those whose rows are places.
+BY_CALENDAR = (By.MONTH, By.QUARTER, By.YEAR)
+BY_TIME = (*BY_CALENDAR, By.PHASE)
+BY_PLACE = (By.PLACE, By.COUNTRY, By.PROVINCE)
+
+
 class Color(StrEnum):
     """When a table has colour."""
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from idlibtl.model.dates import Days, days_text, for_days
 from idlibtl.model.figures import Count
 from idlibtl.model.records import PUBLICATION, REST
-from idlibtl.model.vocabulary import By, Exceeds
+from idlibtl.model.vocabulary import BY_CALENDAR, BY_PLACE, By, Exceeds
 from idlibtl.query.question import Question
 from idlibtl.show.blocks import Block, Caption, Column, Table
 from idlibtl.show.chart import Beyond, Mark
@@ -36,9 +36,6 @@ _MAX_ASKED = 100
 #: How many wider figures a note on months, quarters, years or phases names.
 _MAX_NAMED = 3
 
-_CALENDAR = (By.MONTH, By.QUARTER, By.YEAR)
-_PLACES = (By.PLACE, By.COUNTRY, By.PROVINCE)
-
 #: Which figures the rest is from, unless they are figures of several months.
 _REST = {
     By.ACTOR: "in figures that name no attacker",
@@ -63,7 +60,7 @@ def rows_of(by: By | None, groups: Iterable[Group]) -> Iterator[GroupRow]:
     """Yield the rows without the rest."""
     for is_silent, alike in groupby(groups, lambda group: group.best is None and not group.wider):
         run = [group for group in alike if group.group != REST]
-        if is_silent and by in _CALENDAR:
+        if is_silent and by in BY_CALENDAR:
             first, last = run[0], run[-1]
             days = Days(first.first, last.last) if first.first and last.last else None
             yield GroupRow(_span_label(first.label, last.label), last, days)
@@ -86,7 +83,7 @@ def breakdown_blocks(question: Question, total: Total) -> Iterator[Block]:
     printed = _printed(question, total)
     rows = list(_rows(question, total, printed, account))
     last = ("All", _quote_words(printed, total))
-    style = "cyan" if total.by in _CALENDAR else ""
+    style = "cyan" if total.by in BY_CALENDAR else ""
     yield Table(
         (
             Column(total.by.capitalize(), style, width=_width(_LABELS, [label for label, _, _ in rows])),
@@ -170,7 +167,7 @@ def _rest(question: Question, total: Total, rest: Group, printed: Mapping[str, s
         where = f"in {len(across):,} wider figures alone" if across else f"in rows of no single {by}"
         return rest.label, words, Beyond(best, where)
     ends = [calendar_period(by, day)[1] for day in (across[0].first, across[0].last)]
-    label = _span_label(*ends) if by in _CALENDAR else rest.label
+    label = _span_label(*ends) if by in BY_CALENDAR else rest.label
     return label, words, Beyond(best, "in the wider figure alone")
 
 
@@ -230,7 +227,7 @@ def _wider_words(by: By | None, account: Account, number: int) -> str:
     figure, covered = reported.figure, list[str]()
     if by is By.ACTOR and figure.attributed_to:
         covered.append(quotes.actor_names(chronology, figure.attributed_to))
-    if figure.places and (by in _PLACES or Exceeds.PLACES in account.verdict(number).exceeds):
+    if figure.places and (by in BY_PLACE or Exceeds.PLACES in account.verdict(number).exceeds):
         covered.append(quotes.place_names(chronology, figure.places))
     words = own_words(quotes.with_sources(chronology, reported.figures, quotes.part_label(account, number)))
     if not covered:
@@ -245,14 +242,14 @@ def _reaching(question: Question, by: By | None, account: Account, marked: Seque
         ends = [row.last for row in rows]
         for number in (*account.inside, *account.wider):
             days = account.days(number)
-            first = bisect_left(ends, days.first) if by in _CALENDAR else 0
+            first = bisect_left(ends, days.first) if by in BY_CALENDAR else 0
             # months do not overlap and are in order, so the first that a figure reaches decides
-            near = rows[first : first + 1] if by in _CALENDAR else rows
+            near = rows[first : first + 1] if by in BY_CALENDAR else rows
             if any(row.touches(days) and (is_wider(number) or not row.holds(days)) for row in near):
                 yield number
         return
     for group in marked if len(marked) <= _MAX_ASKED else ():
         narrowed: Any = {
-            "places" if by in _PLACES else f"{by}s": frozenset((None if group.group == PUBLICATION else group.group,))
+            "places" if by in BY_PLACE else f"{by}s": frozenset((None if group.group == PUBLICATION else group.group,))
         }
         yield from Account(question._replace(**narrowed), account.metric, account).wider

@@ -82,9 +82,9 @@ def _overlaps(chronology: Chronology, metrics: Collection[str]) -> Iterator[Susp
     around = cache(lambda place: chronology.places_around((place,)) - {place})
     entered = cache(lambda place: [open_["at", place], *(open_["in", one] for one in (place, *around(place)))])
     shared = cache(lambda place: [open_["in", place], *(open_["at", one] for one in around(place))])
-    added_up = [metric for metric in chronology.metrics if metric.id in metrics and not metric.repeats]
-    several = [metric for metric in added_up if len(chronology.figures_of[metric.id]) > 1]
-    for metric in several if not chronology.is_coded else ():
+    for metric in chronology.metrics if not chronology.is_coded else ():
+        if metric.id not in metrics or metric.repeats or len(chronology.figures_of[metric.id]) < 2:
+            continue
         is_included = inclusion(chronology, metric.id)
         for some in open_.values():
             some.clear()
