@@ -13,7 +13,7 @@ from typing import NamedTuple
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import together
-from idlibtl.model.records import PUBLICATION, Event, Figure, Scope
+from idlibtl.model.records import PUBLICATION, Figure, Scope, field_of
 from idlibtl.totals.nests import Marked, holders_of, inclusion, marked_down
 
 #: The most comparisons of a figure with another of the same days, in one chronology.
@@ -232,11 +232,6 @@ def _sum(chronology: Chronology, metrics: Iterable[str], event: str) -> int:
     """The sum of an event's first figures of some metrics."""
     of_metrics = [chronology.figures_of[metric] for metric in metrics]
     return sum(figures_of[event][0].value for figures_of in of_metrics if event in figures_of)
-
-
-def field_of(event: Event, metric: str) -> str:
-    """Return the first figure of a metric, as findings name it."""
-    return f"figures[{next(index for index, figure in enumerate(event.figures) if figure.metric == metric)}]"
 
 
 Search = Callable[[Chronology, Collection[str]], Iterator[Suspicion]]
