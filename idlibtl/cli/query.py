@@ -88,21 +88,18 @@ def totals_command(
 
 def _totals(asked: Filters, typed: list[str], data: DataOptions, by: By | None) -> "Totals":
     """The totals of the metrics typed. Several words may be one name, as in: totals civilians killed."""
-    from idlibtl.query.names import UnknownName
+    from idlibtl.query.names import first_known
 
-    if len(typed) > 1:
-        try:
-            return _totals(asked, [" ".join(typed)], data, by)
-        except UnknownName:
-            pass
-    asked = asked._replace(metrics=[*asked.metrics, *typed])
+    readings = ([" ".join(typed)], typed) if len(typed) > 1 else (typed,)
+    questions = [asked._replace(metrics=[*asked.metrics, *names]) for names in readings]
     if not data.files:
         from idlibtl.totals.total import totals_report
 
-        return totals_report(data.question(asked), by)
+        return totals_report(first_known(data.question, questions), by)
     from idlibtl.field.load import totals_from
 
-    report = read(lambda watch: totals_from(data.files, asked, by, strict=data.strict, watch=watch))
+    first, *others = questions
+    report = read(lambda watch: totals_from(data.files, first, by, others=others, strict=data.strict, watch=watch))
     data.say_left_out(report.question.chronology)
     return report
 

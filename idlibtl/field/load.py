@@ -21,7 +21,7 @@ from idlibtl.model.dates import BadQuestion, Days
 from idlibtl.model.records import PUBLICATION
 from idlibtl.model.vocabulary import By, Section
 from idlibtl.query.filters import NO_FILTERS, Filters
-from idlibtl.query.names import UnknownName, find
+from idlibtl.query.names import UnknownName, find, first_known
 from idlibtl.query.question import Question, ask
 from idlibtl.read import dataset
 from idlibtl.read.files import DatasetError, Finding, Origin, Severity, Unreadable, origin_of, read, unreadable
@@ -89,16 +89,24 @@ def load_with_origin(
 
 
 def totals_from(
-    path: Paths, filters: Filters, by: By | None = None, *, strict: bool = False, watch: Watch | None = None
+    path: Paths,
+    filters: Filters,
+    by: By | None = None,
+    *,
+    others: Sequence[Filters] = (),
+    strict: bool = False,
+    watch: Watch | None = None,
 ) -> Totals:
     """Return the totals of a file, or of the bundled chronology. A field dataset may have any size.
 
-    Raises DatasetError, DateError and UnknownName.
+    If a name is unknown, the `others` are asked in turn, without reading a pipe again. Raises DatasetError, DateError
+    and UnknownName.
     """
+    questions = (filters, *others)
     tables = opened_all(path, strict=strict, watch=watch)
     if isinstance(tables, Chronology):
-        return totals_report(ask(tables, filters), by)
-    return totals_of(tables, filters, by, watch=watch)
+        return totals_report(first_known(lambda filters: ask(tables, filters), questions), by)
+    return first_known(lambda filters: totals_of(tables, filters, by, watch=watch), questions)
 
 
 def names_in(path: Paths, filters: Filters, *, strict: bool = False, watch: Watch | None = None) -> Chronology:

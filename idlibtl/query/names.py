@@ -1,12 +1,16 @@
 """Names as people type them -> ids, whatever the case, accents, apostrophes, hyphens and spaces."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import NamedTuple, TypeVar
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.letters import alike, letters_of, plain
 from idlibtl.model.records import PUBLICATION, Event
+
+_Asked = TypeVar("_Asked")
+_Answer = TypeVar("_Answer")
 
 #: How many names a message suggests, and how many it lists if several match.
 MAX_OFFERED = 3
@@ -103,6 +107,14 @@ def find(chronology: Chronology, section: str, typed: str) -> str:
         fitting = frozenset(fits)
         fits = _called(typed, (Name(name.id, name.others[:1]) for name in all_names if name.id in fitting)) or fits
     return _only(section, typed, fits or _begun(typed, all_names), all_names)
+
+
+def first_known(answer: Callable[[_Asked], _Answer], questions: Sequence[_Asked]) -> _Answer:
+    """Return the answer to the first of the questions whose names are all known. Raises the UnknownName of the last."""
+    for question in questions[:-1]:
+        with suppress(UnknownName):
+            return answer(question)
+    return answer(questions[-1])
 
 
 def find_source(chronology: Chronology, typed: str) -> str | None:

@@ -409,6 +409,20 @@ def test_a_pipe_may_have_a_chronology_of_ours(tmp_path: Path) -> None:
         writer.join()
 
 
+@pytest.mark.parametrize("content", [ged({}, {}), files.bundled().read_bytes()])
+def test_a_pipe_is_read_once_for_words_that_may_be_one_name_or_two(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    writer = threading.Thread(target=path.write_bytes, args=(content,))
+    writer.start()
+    try:
+        two = Filters(metrics=["civilians", "fighters"])
+        report = totals_from(path, Filters(metrics=["civilians fighters"]), others=[two])
+        assert [total.metric for total in report.totals] == ["civilians", "fighters"]
+    finally:
+        writer.join()
+
+
 # Zips
 
 
