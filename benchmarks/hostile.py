@@ -301,6 +301,21 @@ def dangling() -> File:
     )
 
 
+def dangling_includes() -> File:
+    """Very many events that are like those that figures include, and are not in the file."""
+    return chronology(
+        events=[
+            *(event(number, id="ba" * 17 + f"{number:05}") for number in range(4_900)),
+            event(0, id="toll", figures=[figure(includes=["ab" * 17 + f"{number:05}" for number in range(20_000)])]),
+        ]
+    )
+
+
+def wordy_dates() -> File:
+    """Dates of very many words, each of which is nearly a month."""
+    return chronology(events=[event(number, date="augst " * 20_000) for number in range(20)])
+
+
 def empty_events() -> File:
     """Events with nothing in them."""
     return chronology(events=[{}] * 1_200_000)
@@ -319,6 +334,13 @@ def many_keys() -> File:
 def digits() -> File:
     """A wording of very many digits."""
     return chronology(events=[event(0, figures=[figure(wording="9" * 4_000_000)])])
+
+
+def many_numbers() -> File:
+    """Wordings of very many numbers, and of very many words that may come before one."""
+    return chronology(
+        events=[event(number, figures=[figure(wording=("x 1 ", "some ")[number % 2] * 100)]) for number in range(7_000)]
+    )
 
 
 def far_paragraphs() -> File:
@@ -560,10 +582,13 @@ CASES: dict[str, Case] = {
     "near-names": Case(near_names, (*NAMES, "list --actor aaaaaaaaaaaaaaaaaaaaaaaaaaaaac", "TAB list --actor aaaa")),
     "few-near-names": Case(few_near_names, (*NAMES, f"list --actor {'ba' * 45}")),
     "dangling": Case(dangling, REFUSED),
+    "dangling-includes": Case(dangling_includes, REFUSED),
+    "wordy-dates": Case(wordy_dates, REFUSED),
     "empty-events": Case(empty_events, REFUSED),
     "one-name": Case(one_name, (*NAMES, "actor N", "list --source N")),
     "many-keys": Case(many_keys, REFUSED),
     "digits": Case(digits, EVERY),
+    "many-numbers": Case(many_numbers, REFUSED),
     "far-paragraphs": Case(far_paragraphs, EVERY),
     "far-days": Case(far_days, EVERY),
     "far-from-each-other": Case(far_from_each_other, EVERY),

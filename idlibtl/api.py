@@ -3,13 +3,13 @@
 from idlibtl.compare.claim import claim_report
 from idlibtl.compare.crosscheck import Outcome, crosscheck_report
 from idlibtl.field.load import check, load
-from idlibtl.listings import Rows, list_report, show_report, timeline_report
+from idlibtl.listings import list_report, show_report, timeline_report
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, Days, Span, Window
 from idlibtl.model.figures import Count, Hedge
 from idlibtl.model.records import Actor, Citation, Event, Figure, Kind, Metric, Phase, Place, Publication
 from idlibtl.model.vocabulary import By, Section
-from idlibtl.query.filters import Filters
+from idlibtl.query.filters import Filters, Rows
 from idlibtl.query.names import UnknownName
 from idlibtl.query.question import Question, ask, ask_range
 from idlibtl.read.dataset import from_bytes

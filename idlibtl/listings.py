@@ -5,47 +5,14 @@
 
 from collections.abc import Callable, Collection, Sequence
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.records import Event
+from idlibtl.query.filters import ALL_ROWS, Rows
 from idlibtl.query.names import UnknownName, find, find_event
 from idlibtl.query.question import Question, events_title
-
-_Row = TypeVar("_Row")
-
-
-class Rows(NamedTuple):
-    """Which rows of an answer: at most `limit`, or the `last` ones, sorted by a field (-field: largest first)."""
-
-    sort: str | None = None
-    limit: int | None = None
-    last: int | None = None
-
-    def chosen(self, rows: Sequence[_Row], key_of: Callable[[str], Callable[[_Row], Any]]) -> Sequence[_Row]:
-        """Return the rows to show. `key_of` gives the function that gets the value of a field; None is sorted last.
-
-        Raises what `key_of` raises for an unknown field.
-        """
-        if self.sort is not None:
-            key, is_down = key_of(self.sort.removeprefix("-")), self.sort.startswith("-")
-            keyed = [(key(row), row) for row in rows]
-            valued = [pair for pair in keyed if pair[0] is not None]
-            valued.sort(key=lambda pair: pair[0], reverse=is_down)
-            rows = tuple(row for _, row in (*valued, *(pair for pair in keyed if pair[0] is None)))
-        return rows[-self.last :] if self.last is not None else rows[: self.limit]
-
-    def title(self, number: int, everything: int, title: str) -> str:
-        """Return the title of the rows; it says if only some of those that match are shown."""
-        if number == everything:
-            return title
-        some, of, rest = title.partition(" of ")
-        matching = f"{some} that match, of {rest}" if of else title
-        return f"{'First' if self.last is None else 'Last'} {number:,} of {matching}"
-
-
-ALL_ROWS = Rows()
 
 
 class Listing(NamedTuple):
@@ -144,9 +111,8 @@ def event_key(chronology: Chronology, field: str) -> Callable[[Event], Any]:
     parts = chronology.metric[metric].parts
 
     def number(event: Event) -> int | None:
-        values = {
-            figure.metric: figure.value for figure in reversed(event.figures)
-        }  # the first figure of a metric counts
+        # reversed, because the first figure of a metric counts
+        values = {figure.metric: figure.value for figure in reversed(event.figures)}
         of_parts = [values[part] for part in parts if part in values]
         return values.get(metric, sum(of_parts) if of_parts else None)
 

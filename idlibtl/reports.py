@@ -10,11 +10,12 @@ from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from idlibtl.listings import ALL_ROWS, Listing, Rows, Shown, chosen_events
+from idlibtl.listings import Listing, Shown, chosen_events
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.figures import number_of
 from idlibtl.model.records import Actor, Event, Phase, Place
 from idlibtl.model.vocabulary import Section
+from idlibtl.query.filters import ALL_ROWS, Rows
 from idlibtl.query.names import find, names
 from idlibtl.query.question import Question, ask, events_title, mentions
 from idlibtl.read.files import Finding, Severity, file_named

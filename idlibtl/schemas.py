@@ -71,7 +71,7 @@ def schema(answer: Answer | None) -> dict[str, Any]:
     from pydantic.json_schema import GenerateJsonSchema
 
     class Objects(GenerateJsonSchema):
-        """Describes named tuples as the objects that they are in an answer."""
+        """Describes named tuples as the objects that they are in an answer. A later version may add keys to any."""
 
         def named_tuple_schema(self, schema: Any) -> dict[str, Any]:
             names = [field["name"] for field in schema["fields"]]
@@ -79,6 +79,11 @@ def schema(answer: Answer | None) -> dict[str, Any]:
             record = schema["cls"]
             described = {"title": record.__name__, "description": inspect.getdoc(record)}
             return {**described, "type": "object", "properties": properties, "required": names}
+
+        def model_schema(self, schema: Any) -> dict[str, Any]:
+            described = super().model_schema(schema)
+            described.pop("additionalProperties", None)
+            return described
 
         def field_is_required(self, field: Any, total: bool) -> bool:  # noqa: ARG002 - as pydantic calls it
             """Return whether a key is in every answer: all are but those that are left out where there is nothing."""
@@ -96,7 +101,6 @@ def schema(answer: Answer | None) -> dict[str, Any]:
     else:
         what, version = f"the JSON of idlibtl {answer}", ANSWER_VERSION
         described = TypeAdapter(_DOCUMENTS[answer]).json_schema(schema_generator=Objects, mode="serialization")
-        _let_grow(described)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:idlibtl:{answer or 'dataset'}:{version}",
@@ -118,11 +122,3 @@ def _describe(dataset: Mapping[str, Any]) -> None:
     for vocabulary, words in WORDS.items():
         description = "; ".join(f"{word}: {meaning}" for word, meaning in words.items())
         dataset["$defs"][vocabulary.__name__]["description"] = description
-
-
-def _let_grow(node: Any) -> None:
-    """Allow keys that a later version adds."""
-    if isinstance(node, dict):
-        node.pop("additionalProperties", None)
-    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        _let_grow(child)

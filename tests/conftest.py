@@ -13,6 +13,7 @@ from profiles import FACTORS, at
 from typer.main import get_command  # noqa: TID251 - to build commands once
 
 from idlibtl.cli import main as cli
+from idlibtl.cli.commands import COMMANDS
 
 # pytest --hypothesis-profile=long: the longer run that CONTRIBUTING names. `profiles.scaled` reads these.
 # In continuous integration every run is the same; new examples are searched for elsewhere.
@@ -29,7 +30,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # No run changes the commands, so they are built once for all runs in this process: a third of the time of most.
 _app = cli.app
-cli.app = cache(lambda only=None, *, can_run=True: get_command(_app(only, can_run=can_run)))  # type: ignore[assignment]
+cli.app = cache(lambda names=tuple(COMMANDS): get_command(_app(names)))  # type: ignore[assignment]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

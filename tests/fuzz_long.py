@@ -31,6 +31,7 @@ from typing import Any
 
 from typer.main import get_command  # noqa: TID251 - the program's own parsers, kept from one line to the next
 
+from idlibtl.cli import commands
 from idlibtl.cli import main as program
 from idlibtl.model.records import Record
 from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, KINDS
@@ -91,7 +92,7 @@ class Harness:
         self.loaded: dict[str | None, dict[bool, Any]] = {}
         self.load = dataset.load
         setattr(dataset, "load", self.loaded_once)  # noqa: B010 - it takes the place of another signature
-        program.app = cache(lambda only=None, can_run=True: get_command(self.app(only, can_run=can_run)))  # type: ignore[assignment]
+        program.app = cache(lambda names=tuple(commands.COMMANDS): get_command(self.app(names)))  # type: ignore[assignment]
         output.abandon_stdout = lambda: None
 
     app = staticmethod(program.app)

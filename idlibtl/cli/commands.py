@@ -19,6 +19,11 @@ class CommandEntry(NamedTuple):
         function: Callable[..., None] = getattr(import_module(f"idlibtl.cli.{self.module}"), f"{self.name}_command")
         return function
 
+    @property
+    def summary(self) -> str:
+        """What it does, in one sentence."""
+        return (self.function.__doc__ or "").partition("\n")[0]
+
 
 _EXAMPLES = {
     ("Query", "query"): (
@@ -33,7 +38,7 @@ _EXAMPLES = {
         "names places",
     ),
     ("Draw", "export"): ("timeline --phase 2", "report -o idlib.html"),
-    ("Check numbers", "compare"): (
+    ("Check numbers", "query"): (
         "crosscheck ged.csv --metric civilians",
         'claim "over a thousand civilians were killed from April to August 2019"',
     ),

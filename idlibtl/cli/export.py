@@ -4,9 +4,8 @@ from typing import Annotated
 
 import typer
 
-from idlibtl.cli.common import question_of, say_left_out
 from idlibtl.cli.help import either
-from idlibtl.cli.options import DataOptions, Force, OutputFile, OutputOptions
+from idlibtl.cli.options import DataOptions, Force, OutputFile, OutputOptions, read
 from idlibtl.model.dates import BadQuestion
 from idlibtl.query.filters import Filters
 from idlibtl.show.export import Export
@@ -17,7 +16,7 @@ def timeline_command(asked: Filters, out: OutputOptions, data: DataOptions) -> N
     """Draw events on a timeline."""
     from idlibtl.listings import timeline_report
 
-    out.write(timeline_report(question_of(asked, data, only_listed=True)), data)
+    out.write(timeline_report(data.question(asked, only_listed=True)), data)
 
 
 def report_command(
@@ -38,11 +37,9 @@ def report_command(
     from idlibtl.show.page.frame import page
     from idlibtl.show.page.part import part_of
     from idlibtl.show.page.report import page_report
-    from idlibtl.show.progress import waiting
 
-    with waiting("reading the chronology") as watch:
-        chronology, source = load_with_origin(data.files, asked, strict=data.strict, watch=watch)
-    say_left_out(chronology, data.files)
+    chronology, source = read(lambda watch: load_with_origin(data.files, asked, strict=data.strict, watch=watch))
+    data.say_left_out(chronology)
     with no_garbage_collected():  # for a long chronology this saves a third of the time
         question = ask(chronology, asked)
         pieces = page(page_report(question, source)) if part is None else iter([part_of(question, part)])
@@ -91,4 +88,4 @@ def export_command(
     from idlibtl.show.export.write import export, require_place
 
     require_place(format, output, force=force)
-    export(question_of(asked, data), format, output, part or Part.TIMELINE, force=force)
+    export(data.question(asked), format, output, part or Part.TIMELINE, force=force)

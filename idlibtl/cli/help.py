@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from idlibtl.model.dates import BadQuestion
+from idlibtl.cli.commands import COMMANDS
+from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.query.filters import FILTERS, Filters
 
 if TYPE_CHECKING:
@@ -134,10 +135,9 @@ def _option(option: Any) -> tuple[str, str]:
     """An option with what it takes, and what it does."""
     names = ", ".join(sorted(option.opts, key=len))
     takes = "" if option.is_flag else f" {metavar(option)}"
-    default = option.default.value if isinstance(option.default, Enum) else None
-    notes = [f"env var: {option.envvar}"] if option.envvar else []
-    notes += [f"default: {default}"] if default else []
-    return f"{names}{takes}", f"{option.help or ''}{f' [{chr(59).join(notes)}]' if notes else ''}"
+    notes = [f"[env var: {option.envvar}]"] if option.envvar else []
+    notes += [f"[default: {option.default.value}]"] if isinstance(option.default, Enum) else []
+    return f"{names}{takes}", " ".join((option.help or "", *notes))
 
 
 class Program(TyperGroup):
@@ -145,16 +145,14 @@ class Program(TyperGroup):
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         """Return the help, laid out for this terminal."""
-        from idlibtl.cli.commands import COMMANDS
         from idlibtl.show.blocks import Sentence
 
         blocks: list[Block] = [Sentence("Usage: idlibtl COMMAND [OPTIONS]", bold=True)]
         blocks += [Sentence(line, apart=number == 0) for number, line in enumerate(SUMMARY)]
         width = max(map(len, COMMANDS))
         for group in dict.fromkeys(command.group for command in COMMANDS.values()):
-            members = [(name, self.get_command(ctx, name)) for name, one in COMMANDS.items() if one.group == group]
-            rows = [(name.ljust(width), one.get_short_help_str(limit=1000)) for name, one in members if one]
-            blocks += _section(group, rows)
+            members = (command for command in COMMANDS.values() if command.group == group)
+            blocks += _section(group, [(command.name.ljust(width), command.summary) for command in members])
         options = (one for one in self.get_params(ctx) if one.name != "help" and not getattr(one, "hidden", False))
         blocks += _section("Options", [_option(one) for one in options])
         return _text([*blocks, *_section("Examples", EXAMPLES)])
@@ -164,11 +162,8 @@ class Program(TyperGroup):
         name = args[0]
         if self.get_command(ctx, name) is not None or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        from idlibtl.model.dates import quoted
-
         if instead := SYNONYMS.get(name.casefold()):
             raise BadQuestion(f"{quoted(name)} is not a command. Use {instead}.")
-        from idlibtl.cli.commands import COMMANDS
         from idlibtl.model.letters import alike
 
         near = alike(name.casefold(), COMMANDS, 2)

@@ -4,7 +4,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from itertools import pairwise
 from typing import Annotated
@@ -30,11 +30,8 @@ def _start(
         typer.echo(context.get_help())
 
 
-def app(only: str | None = None, *, can_run: bool = True) -> typer.Typer:
-    """Return the program, with all its commands, or with `only` one of them, which is faster to build.
-
-    If no command can be run, as for the list of all commands, they have no options.
-    """
+def app(names: Iterable[str] = COMMANDS) -> typer.Typer:
+    """Return the program with these commands. One alone is faster to build, and the list of all of them needs none."""
     program = typer.Typer(
         cls=Program,
         rich_markup_mode=None,
@@ -43,19 +40,10 @@ def app(only: str | None = None, *, can_run: bool = True) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     program.callback(invoke_without_command=True)(_start)
-    for name, command in COMMANDS.items():
-        if only in (None, name):
-            function = expanded(command.function) if can_run else _without_options(command.function)
-            program.command(name, cls=Command, epilog=f"Example: {command.example}")(function)
+    for name in names:
+        command = COMMANDS[name]
+        program.command(name, cls=Command, epilog=f"Example: {command.example}")(expanded(command.function))
     return program
-
-
-def _without_options(function: Callable[..., None]) -> Callable[[], None]:
-    def described() -> None:
-        """Do nothing; it is never run."""
-
-    described.__doc__ = function.__doc__
-    return described
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,8 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     if arguments[:1] == ["help"]:
         arguments = [*(word for word in arguments[1:2] if word != "help"), "--help"]
-    first = next(iter(arguments), None)
-    only = first if first in COMMANDS else None
+    first = next(iter(arguments), "")
+    command = first if first in COMMANDS else ""
     if "_IDLIBTL_COMPLETE" in os.environ:
         from idlibtl.cli.shells import register
 
@@ -73,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             app()(prog_name="idlibtl")
         return 0
     try:
-        return _run(arguments, only)
+        return _run(arguments, command)
     except DatasetError as error:
         message, code = str(error), 1
     except BadQuestion as error:
@@ -81,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         message, code = "Error: there is not enough memory for this.", 1
     except typer.TyperException as error:
-        message, code = f"Error: {_call_error(error, only)}", error.exit_code
+        message, code = f"Error: {_call_error(error, command)}", error.exit_code
     except OSError as error:  # files that cannot be read are DatasetErrors by now
         from idlibtl.show.output import abandon_stdout
 
@@ -95,13 +83,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _run(arguments: list[str], only: str | None) -> int:
+def _run(arguments: list[str], command: str) -> int:
     """Run the command and return its exit code. Raises whatever it raises."""
     if "--data=" in arguments or ("--data", "") in pairwise(arguments):
         # as from a variable that is not set: it would mean this folder
         raise BadQuestion("--data needs the name of a file.")
     can_run = not COMMANDS.keys().isdisjoint(arguments)
-    code = app(only, can_run=can_run)(arguments, prog_name="idlibtl", standalone_mode=False)
+    names = (command,) if command else tuple(COMMANDS) if can_run else ()
+    code = app(names)(arguments, prog_name="idlibtl", standalone_mode=False)
     if sys.stdout is None:  # Typer's help fails silently if no one can read it
         raise OSError(errno.EBADF, "standard output is closed")
     return code if isinstance(code, int) else 0
@@ -117,7 +106,7 @@ def _write_error(error: OSError) -> str:
     return f"Cannot write {name}: {reason}."
 
 
-def _call_error(error: typer.TyperException, command: str | None) -> str:  # noqa: PLR0911 - one for each mistake
+def _call_error(error: typer.TyperException, command: str) -> str:  # noqa: PLR0911 - one for each mistake
     """The message for a wrong call: what Typer found wrong, and what to do."""
     message = " ".join(error.format_message().splitlines()).rstrip(".").rpartition("Value error, ")[2]
     message = re.sub(r"^Invalid value for '[^']*': ", "", message)

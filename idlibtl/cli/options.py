@@ -1,9 +1,9 @@
 """Options of the commands, in groups that several commands share."""
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
@@ -12,13 +12,16 @@ from idlibtl.cli.completion import listed, names
 from idlibtl.cli.help import either
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, Color, Format
-from idlibtl.query.filters import FILTERS, Filter, Filters
+from idlibtl.query.filters import FILTERS, Filter, Filters, Rows
 
 # each command imports what it needs to ask and to show: pydantic and rich take most of the time of a run
 if TYPE_CHECKING:
-    from idlibtl.listings import Rows
+    from idlibtl.field.open import Watch
+    from idlibtl.model.chronology import Chronology
+    from idlibtl.query.question import Question
     from idlibtl.reports import Report
 
+_Read = TypeVar("_Read")
 
 #: The file name that means standard output.
 STDOUT = "-"
@@ -92,8 +95,17 @@ def _option(one: Filter) -> object:
     return Annotated[Names if one.repeats else str | None, option]
 
 
-_FILTER_OPTIONS = {one.field: _option(one) for one in FILTERS}
-
+#: The options of groups that are not of the command line alone.
+_OPTIONS: Mapping[object, Mapping[str, Any]] = {
+    Filters: {one.field: _option(one) for one in FILTERS},
+    Rows: {
+        "sort": Annotated[
+            str | None, typer.Option(metavar="FIELD", help="Sort by a field or a metric; -FIELD: largest first.")
+        ],
+        "limit": Annotated[int | None, typer.Option(metavar="N", min=1, help="Show at most N.")],
+        "last": Annotated[int | None, typer.Option(metavar="N", min=1, help="Show the last N.")],
+    },
+}
 
 Strict = Annotated[bool, typer.Option("--strict", help="Fail if a GED or ACLED file has unusable rows.")]
 
@@ -114,10 +126,74 @@ class DataOptions(NamedTuple):
         """The files that were given; none for the bundled chronology."""
         return [str(file) for file in self.data or ()]
 
+    def question(
+        self,
+        asked: Filters,
+        needed: Filters | None = None,
+        *,
+        ids: Sequence[str] = (),
+        only_listed: bool = False,
+        rows: Rows | None = None,
+    ) -> "Question":
+        """Return the question. Of a large field dataset, only the rows that it needs are kept: see `field.load`.
+
+        These are the rows that `needed` asks for, if not what is asked. Raises DatasetError and BadQuestion.
+        """
+        if not self.files:  # the most frequent call does not need field datasets
+            from idlibtl.query.question import ask
+            from idlibtl.read.dataset import load as load_bundled
+
+            return ask(load_bundled(), asked)
+        from idlibtl.field.load import load
+
+        kept, strict = needed or asked, self.strict
+
+        def reader(watch: "Watch | None") -> "Chronology":
+            return load(self.files, kept, ids=ids, only_listed=only_listed, rows=rows, strict=strict, watch=watch)
+
+        return self.asked_of(reader, asked)
+
+    def names(self, asked: Filters) -> "Question":
+        """Return the question to a chronology with all names and how often each is mentioned; it may have no events."""
+        if not self.files:
+            return self.question(asked)
+        from idlibtl.field.load import names_in
+
+        return self.asked_of(lambda watch: names_in(self.files, asked, strict=self.strict, watch=watch), asked)
+
+    def asked_of(self, reader: "Callable[[Watch | None], Chronology]", asked: Filters) -> "Question":
+        """Return the question to what is read from the files, and report rows that are left out."""
+        from idlibtl.query.question import ask
+
+        chronology = read(reader)
+        self.say_left_out(chronology)
+        return ask(chronology, asked)
+
+    def say_left_out(self, chronology: "Chronology") -> None:
+        """Report how many rows of a field dataset could not be read, if any."""
+        from idlibtl.show.atomic import shown_path
+        from idlibtl.show.output import say
+
+        for remark in chronology.loaded.remarks:
+            say(remark)
+        if left_out := chronology.loaded.left_out:
+            file = shown_path(self.files[0])
+            say(f"{file}: {left_out.text}. The first reasons:")
+            for reason in left_out.reasons:
+                say(reason)
+            say(f"See all with idlibtl check {file}.")
+
+
+def read(reader: "Callable[[Watch | None], _Read]") -> _Read:
+    """Return what is read from files. Someone who waits sees how much has been read. Raises what `reader` raises."""
+    from idlibtl.show.progress import waiting
+
+    with waiting("reading the chronology") as watch:
+        return reader(watch)
+
 
 #: The format for a file's suffix.
 _SUFFIXES = {f".{one}": one for one in Format} | {".ndjson": Format.JSONL, ".md": Format.MARKDOWN}
-
 
 #: Suffixes of other formats, and what to use instead.
 _OTHERS = {
@@ -177,24 +253,6 @@ class OutputOptions(NamedTuple):
             raise typer.Exit(1)
 
 
-class RowOptions(NamedTuple):
-    """Which rows of an answer, and in which order."""
-
-    sort: Annotated[
-        str | None, typer.Option(metavar="FIELD", help="Sort by a field or a metric; -FIELD: largest first.")
-    ] = None
-    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="Show at most N.")] = None
-    last: Annotated[int | None, typer.Option(metavar="N", min=1, help="Show the last N.")] = None
-
-    def rows(self) -> "Rows":
-        """Return the same for reports. Raises BadQuestion."""
-        from idlibtl.listings import Rows
-
-        if self.limit is not None and self.last is not None:
-            raise BadQuestion("Use either --limit or --last, not both.")
-        return Rows(self.sort, self.limit, self.last)
-
-
 # Commands take whole groups of options
 
 
@@ -210,7 +268,7 @@ def expanded(function: Callable[..., None]) -> Callable[..., None]:
             options.append(one.replace(kind=one.KEYWORD_ONLY))
             continue
         groups[one.name] = group
-        annotations = _FILTER_OPTIONS if group is Filters else group.__annotations__
+        annotations = _OPTIONS.get(group, group.__annotations__)
         for field, default in group._field_defaults.items():
             none = None if group is Filters else default  # Typer has no empty list as a default
             options.append(inspect.Parameter(field, one.KEYWORD_ONLY, default=none, annotation=annotations[field]))
@@ -221,6 +279,8 @@ def expanded(function: Callable[..., None]) -> Callable[..., None]:
 
     def command(*, version: bool, **given: Any) -> None:  # noqa: ARG001 - its callback does the work
         _require_writable(given)
+        if given.get("limit") is not None and given.get("last") is not None:
+            raise BadQuestion("Use either --limit or --last, not both.")
         for name, group in groups.items():
             values = {field: given.pop(field) for field in group._fields}
             given[name] = group(**{field: value for field, value in values.items() if value is not None})

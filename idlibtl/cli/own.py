@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from idlibtl.cli.common import question_of
-from idlibtl.cli.options import STDOUT, DataOptions, Force, OutputFile, OutputOptions, Strict
+from idlibtl.cli.options import STDOUT, DataOptions, Force, OutputFile, OutputOptions, Strict, read
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.figures import number_of
 from idlibtl.model.vocabulary import Answer
@@ -62,10 +61,8 @@ def check_command(file: CheckedFile, out: OutputOptions, strict: Strict = False)
     from idlibtl.field.load import check
     from idlibtl.field.open import shown_name
     from idlibtl.reports import Checked
-    from idlibtl.show.progress import waiting
 
-    with waiting("reading the chronology") as watch:
-        report = Checked(shown_name(file), check(file, strict=strict, watch=watch))
+    report = Checked(shown_name(file), read(lambda watch: check(file, strict=strict, watch=watch)))
     out.write(report)
     if report.errors:
         raise typer.Exit(1)
@@ -141,7 +138,7 @@ def _field_converted(file: str, asked: Filters, *, strict: bool) -> object:
 
     if not is_field_file(file):
         return None
-    question = question_of(asked, DataOptions([Path(file)], strict), only_listed=True)
+    question = DataOptions([Path(file)], strict).question(asked, only_listed=True)
     assert isinstance(question.chronology, FieldChronology)
     document = own_format(question.chronology, question.events)
     say(f"{number_of(len(question.events), 'event')}. {question.chronology.license}.")

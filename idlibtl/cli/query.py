@@ -1,25 +1,29 @@
-"""The commands that query the chronology: each loads it, asks a question and writes the answer."""
+"""The commands that query the chronology, or compare numbers with it.
 
-from typing import TYPE_CHECKING, Annotated
+Each loads it, asks a question and writes the answer.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from idlibtl.cli.common import loaded, names_of, question_of, totals_of
 from idlibtl.cli.completion import names
 from idlibtl.cli.help import either
-from idlibtl.cli.options import DataOptions, Fields, FigureFields, OutputOptions, RowOptions
+from idlibtl.cli.options import DataOptions, Fields, FigureFields, OutputOptions, read
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import By, Cite, Section
-from idlibtl.query.filters import Filters
+from idlibtl.query.filters import NO_FILTERS, Filters, Rows
 
 if TYPE_CHECKING:
+    from idlibtl.query.question import Question
     from idlibtl.totals.total import Totals
 
 
 def list_command(
     asked: Filters,
     out: OutputOptions,
-    rows: RowOptions,
+    rows: Rows,
     *,
     paragraph: Annotated[
         list[int] | None,
@@ -31,8 +35,8 @@ def list_command(
     """List events by date."""
     from idlibtl.listings import list_report
 
-    question = question_of(asked, data, only_listed=True, rows=rows)
-    out.write(list_report(question, rows.rows(), paragraph or ()), data, fields)
+    question = data.question(asked, only_listed=True, rows=rows)
+    out.write(list_report(question, rows, paragraph or ()), data, fields)
 
 
 Dates = Annotated[
@@ -42,14 +46,14 @@ Dates = Annotated[
 
 
 def range_command(
-    dates: Dates, asked: Filters, out: OutputOptions, rows: RowOptions, *, fields: Fields = None, data: DataOptions
+    dates: Dates, asked: Filters, out: OutputOptions, rows: Rows, *, fields: Fields = None, data: DataOptions
 ) -> None:
     """Show events and totals for a date range."""
-    from idlibtl.query.question import ask_range, in_range
+    from idlibtl.query.question import in_range
     from idlibtl.reports import range_report
 
-    question = ask_range(loaded(data, in_range(dates, asked), only_listed=True, rows=rows), dates, asked)
-    out.write(range_report(question, rows.rows()), data, fields)
+    question = data.question(in_range(dates, asked), only_listed=True, rows=rows)
+    out.write(range_report(question, rows), data, fields)
 
 
 def totals_command(
@@ -84,23 +88,37 @@ def totals_command(
 
 def _totals(asked: Filters, typed: list[str], data: DataOptions, by: By | None) -> "Totals":
     """The totals of the metrics typed. Several words may be one name, as in: totals civilians killed."""
-    from idlibtl.query.names import UnknownName
+    from idlibtl.query.names import first_known
 
-    if len(typed) > 1:
-        try:
-            return totals_of(asked._replace(metrics=[*asked.metrics, " ".join(typed)]), data, by)
-        except UnknownName:
-            pass
-    return totals_of(asked._replace(metrics=[*asked.metrics, *typed]), data, by)
+    readings = ([" ".join(typed)], typed) if len(typed) > 1 else (typed,)
+    questions = [asked._replace(metrics=[*asked.metrics, *names]) for names in readings]
+    if not data.files:
+        from idlibtl.totals.total import totals_report
+
+        return totals_report(first_known(data.question, questions), by)
+    from idlibtl.field.load import totals_from
+
+    first, *others = questions
+    report = read(lambda watch: totals_from(data.files, first, by, others=others, strict=data.strict, watch=watch))
+    data.say_left_out(report.question.chronology)
+    return report
 
 
 def figures_command(
-    asked: Filters, out: OutputOptions, rows: RowOptions, *, fields: FigureFields = None, data: DataOptions
+    asked: Filters, out: OutputOptions, rows: Rows, *, fields: FigureFields = None, data: DataOptions
 ) -> None:
     """List every figure as printed, and what each adds to its total."""
     from idlibtl.reports import figures_report
 
-    out.write(figures_report(question_of(asked, data), rows.rows()), data, fields)
+    out.write(figures_report(data.question(asked), rows), data, fields)
+
+
+def _about(section: str, name: str | None, asked: Filters, data: DataOptions) -> "Question":
+    """The question to all names of a section, or to the events of the one with this name."""
+    if name is None:
+        return data.names(asked)
+    more: Any = {section: [name]}
+    return data.question(asked, asked._replace(**more), only_listed=True)
 
 
 ActorName = Annotated[
@@ -110,14 +128,10 @@ ActorName = Annotated[
 
 def actor_command(asked: Filters, out: OutputOptions, *, name: ActorName = None, data: DataOptions) -> None:
     """List actors, or show what is attributed to one, what it reported, and its events."""
-    from idlibtl.query.question import ask
     from idlibtl.reports import actor_report, actors_report
 
-    if name is None:
-        out.write(actors_report(names_of(asked, data)), data)
-        return
-    its_events = loaded(data, asked._replace(actors=[name]), only_listed=True)
-    out.write(actor_report(ask(its_events, asked), name), data)
+    question = _about("actors", name, asked, data)
+    out.write(actors_report(question) if name is None else actor_report(question, name), data)
 
 
 PhaseName = Annotated[
@@ -129,7 +143,7 @@ def phase_command(asked: Filters, out: OutputOptions, *, name: PhaseName = None,
     """List phases, or show the dates, totals and events of one."""
     from idlibtl.reports import phase_report, phases_report
 
-    question = question_of(asked, data)
+    question = _about("phases", name, asked, data)
     out.write(phases_report(question) if name is None else phase_report(question, name), data)
 
 
@@ -140,14 +154,10 @@ PlaceName = Annotated[
 
 def place_command(asked: Filters, out: OutputOptions, *, name: PlaceName = None, data: DataOptions) -> None:
     """List places, or show where one is, its totals and its events."""
-    from idlibtl.query.question import ask
     from idlibtl.reports import place_report, places_report
 
-    if name is None:
-        out.write(places_report(names_of(asked, data)), data)
-        return
-    its_events = loaded(data, asked._replace(places=[name]), only_listed=True)
-    out.write(place_report(ask(its_events, asked), name), data)
+    question = _about("places", name, asked, data)
+    out.write(places_report(question) if name is None else place_report(question, name), data)
 
 
 EventNames = Annotated[
@@ -168,7 +178,7 @@ def show_command(event: EventNames, out: OutputOptions, *, cite: CiteForm = None
     from idlibtl.listings import show_report
     from idlibtl.show.output import emit_text
 
-    report = show_report(question_of(Filters(), data, ids=event), event)
+    report = show_report(data.question(NO_FILTERS, ids=event), event)
     if cite is None:
         out.write(report, data)
         return
@@ -186,4 +196,47 @@ def names_command(out: OutputOptions, *, section: SectionName = None, data: Data
     """List the names you can use in filters."""
     from idlibtl.reports import names_report
 
-    out.write(names_report(names_of(Filters(), data), section), data)
+    out.write(names_report(data.names(NO_FILTERS), section), data)
+
+
+def crosscheck_command(
+    with_: Annotated[
+        str,
+        typer.Argument(metavar="FILE", help="A GED or ACLED CSV, or another chronology."),
+    ],
+    asked: Filters,
+    out: OutputOptions,
+    *,
+    ids: Annotated[bool, typer.Option("--ids", help="List the ids of the rows compared.")] = False,
+    data: DataOptions,
+) -> None:
+    """Compare each figure with GED, ACLED or another chronology."""
+    from idlibtl.compare.crosscheck import crosscheck_report, filters_needed
+
+    question = data.question(asked)
+    other = DataOptions([Path(with_)], data.strict).question(NO_FILTERS, filters_needed(question))
+    out.write(crosscheck_report(question, other.chronology, with_ids=ids), data)
+
+
+def claim_command(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS", help='A number as printed, e.g. "nearly 1,000", or a whole sentence.'),
+    ],
+    asked: Filters,
+    out: OutputOptions,
+    data: DataOptions,
+) -> None:
+    """Compare a number you have read with what the chronology reports.
+
+    It compares with printed figures first, and never says that a claim is true or false. The exit code is 0 whatever
+    the answer.
+    """
+    from idlibtl.compare.claim import claim_report
+    from idlibtl.compare.claim_rows import load_for_claim
+
+    claimed, files = " ".join(words), data.files
+    question = data.asked_of(
+        lambda watch: load_for_claim(files, asked, claimed, strict=data.strict, watch=watch), asked
+    )
+    out.write(claim_report(question, claimed), data)

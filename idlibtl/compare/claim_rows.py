@@ -29,25 +29,27 @@ def load_for_claim(
     reading = Reading(tables, watch)
     days, phrases = outline(Asked(reading, NO_FILTERS).question.chronology, words)
     window = days if days and filters.since is None and filters.until is None else None
-    asked = Asked(reading, filters, window, matters=("role",), phrases=phrases)
-    groups = asked.groups()
+    asked = Asked(reading, filters, ("role",), window, phrases)
+    read_window = asked.question.window
+    asked.read()
     try:
-        claim, question = with_claim(asked.resolved(asked.register()), words)
-        is_understood = question.window == asked.question.window
+        asked.resolve(asked.register())
+        claim, asked.question = with_claim(asked.question, words)
+        is_understood = asked.question.window == read_window
     except BadQuestion:
         is_understood = False
     if not is_understood:  # a name is not written in full, or the days are not what they seemed
         claim, question = with_claim(ask(load.all_names(tables, filters, watch), filters), words)
-        asked, question, groups = Asked(Reading(tables, watch), question.asked, matters=("role",)).answered()
+        asked = Asked(reading.again(), question.asked, ("role",)).answered()
 
     def sum_up(other: Question, by: By | None) -> tuple[Total, ...]:
-        if by is None and other.asked == question.asked and len(other.metrics) == 1:  # without reading it again
-            return totals(with_events(asked, question._replace(metrics=other.metrics), groups, by), by)
+        if by is None and other.asked == asked.question.asked and len(other.metrics) == 1:  # without reading it again
+            return totals(with_events(asked, asked.question._replace(metrics=other.metrics), by), by)
         return load.sum_up(tables, other, by)
 
-    kept = load.matching(asked, question, groups)
+    kept = load.matching(asked)
     positions, remark = load.positions_of(kept), ""
-    if (number := len(positions)) > load.MAX_HELD_ROWS and len(question.metrics) == 1:
-        positions = load.nearest(kept, question.metrics[0].id, claim.number.value)
+    if (number := len(positions)) > load.MAX_HELD_ROWS and len(asked.question.metrics) == 1:
+        positions = load.nearest(kept, asked.question.metrics[0].id, claim.number.value)
         remark = f"Only {len(positions):,} of {number:,} rows are compared: the nearest and the largest."
-    return load.of_rows(asked, question, positions, remark=remark, sum_up=sum_up)
+    return load.of_rows(asked, positions, remark=remark, sum_up=sum_up)

@@ -33,7 +33,7 @@ from idlibtl.totals import quotes
 #: How many rows of uncertain place a reason lists.
 MAX_UNSURE = 3
 
-#: How many rows one comparison may look at, some of them often. That takes seconds.
+#: How many rows one comparison may look at, some of them often, and those of a chronology as two. That takes seconds.
 MAX_ROWS = 1_500_000
 
 
@@ -201,6 +201,7 @@ class _Check:
     def __init__(self, chronology: Chronology, other: Chronology, *, with_ids: bool) -> None:
         self._chronology, self._other, self._with_ids = chronology, other, with_ids
         self._places = SamePlaces(chronology, other)
+        self._provinces = [place for place in chronology.places if place.kind in PROVINCES]
         self._rows: dict[str | None, OtherRows] = {}
         self._left = MAX_ROWS
 
@@ -251,10 +252,14 @@ class _Check:
     def _look(self, metric: Metric | None, days: Days, places: Iterable[str]) -> Chosen:
         """The other dataset's rows for these days and places, and what they add up to."""
         key = metric.id if metric else None
+        looked = 0
         if key not in self._rows:
             self._rows[key] = OtherRows(self._other, metric)
+            looked = len(self._other.events)
         chosen = self._rows[key].look(days, self._places.matched(places))
-        self._left -= len(chosen.rows) + len(chosen.straddling) + len(chosen.unsure)
+        looked += len(chosen.rows) + len(chosen.straddling) + len(chosen.unsure)
+        # rows whose tolls include other rows take longer than those that are only added up
+        self._left -= looked if self._other.is_coded else 2 * looked
         if self._left < 0:
             raise BadQuestion(TOO_MANY)
         return chosen
@@ -323,7 +328,7 @@ class _Check:
             narrower = self._around(narrower)
         regions = (place for place in figure.places if chronology.place[place].kind == PlaceKind.REGION)
         in_regions = chronology.places_within(regions).difference(figure.places)
-        provinces = [place for place in chronology.places if place.id in in_regions and place.kind in PROVINCES]
+        provinces = [place for place in self._provinces if place.id in in_regions]
         for province in provinces if len(provinces) > 1 else ():
             out = chronology.places_within([province.id]) | chronology.places_around([province.id])
             yield f"without {province.name}", days, inner - out

@@ -6,8 +6,8 @@ other. A region is matched as the places in it.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache, lru_cache
 from math import cos, hypot, radians
 from typing import NamedTuple
 
@@ -54,11 +54,15 @@ class SamePlaces:
         self._chronology, self._other = chronology, other
         self._matched: dict[frozenset[str], Matched] = {}
         self._same_as: dict[str, Collection[str]] = {}
+        self._province = _provinces(chronology)
         self._left = MAX_PAIRS
+        # each pair of towns needs these
+        self._spelled = {place.id: _spellings(place) for place in other.places}
+        self._other_province = _provinces(other)
         self._by_name: dict[tuple[str, str], set[str]] = {}
         self._by_consonants: dict[str, list[Place]] = {}
         for place in other.places:
-            for name in _spellings(place) if place.kind in _WIDE else ():
+            for name in self._spelled[place.id] if place.kind in _WIDE else ():
                 self._by_name.setdefault((_kind(place), name), set()).add(place.id)
             for name in {consonants(name) for name in _names(place)} if place.kind not in _WIDE else ():
                 self._by_consonants.setdefault(name, []).append(place)
@@ -80,7 +84,7 @@ class SamePlaces:
         """The other places that are this one; if it is smaller than a province, those in the same province."""
         if identity not in self._same_as:
             place = self._chronology.place[identity]
-            province = None if place.kind in PROVINCES else _province(self._chronology, place)
+            province = None if place.kind in PROVINCES else self._province(identity)
             if place.kind in _WIDE:
                 same = set().union(*(self._by_name.get((_kind(place), name), ()) for name in _spellings(place)))
             else:
@@ -90,6 +94,7 @@ class SamePlaces:
 
     def _towns(self, town: Place, province: str | None) -> Iterator[str]:
         """The other towns with these consonants; in no province if the town is in none. Raises BadQuestion."""
+        spellings = _spellings(town)
         for name in {consonants(name) for name in _names(town)} - {""}:
             others = self._by_consonants.get(name, ())
             self._left -= len(others)
@@ -97,8 +102,8 @@ class SamePlaces:
                 raise BadQuestion(TOO_MANY)
             for other in others:
                 if province is None:  # several towns may have this name
-                    is_free = _province(self._other, other) is None
-                    is_enough = is_free and not _spellings(town).isdisjoint(_spellings(other))
+                    is_free = self._other_province(other.id) is None
+                    is_enough = is_free and not spellings.isdisjoint(self._spelled[other.id])
                 else:
                     is_enough = len(name) >= ENOUGH_CONSONANTS
                 if is_enough or _are_near(town, other):
@@ -110,13 +115,17 @@ def _kind(place: Place) -> str:
     return PlaceKind.PROVINCE if place.kind in PROVINCES else place.kind
 
 
-def _province(chronology: Chronology, place: Place) -> str | None:
-    """The nearest province that a place is in."""
-    while place.within is not None:
-        place = chronology.place[place.within]
-        if place.kind in PROVINCES:
-            return place.id
-    return None
+def _provinces(chronology: Chronology) -> Callable[[str], str | None]:
+    """The function that returns the nearest province that a place is in. It looks up each place once."""
+
+    @cache
+    def province_of(place: str) -> str | None:
+        around = chronology.place[place].within
+        if around is None or chronology.place[around].kind in PROVINCES:
+            return around
+        return province_of(around)
+
+    return province_of
 
 
 def _names(place: Place) -> tuple[str, ...]:

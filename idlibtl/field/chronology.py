@@ -48,7 +48,7 @@ class FieldChronology(Chronology):
 
     def left_out_on(self, days: Days) -> int:
         """Return how many unreadable rows are on these days, or have unreadable days too."""
-        return sum(its is None or its.touches(days) for its in self.reading.left_out_days)
+        return sum(row_days is None or row_days.touches(days) for row_days in self.reading.left_out_days)
 
     def source_short(self, source: str | None) -> str:
         """Return the short name of a source; without one, that of the dataset."""

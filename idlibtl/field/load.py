@@ -21,7 +21,7 @@ from idlibtl.model.dates import BadQuestion, Days
 from idlibtl.model.records import PUBLICATION
 from idlibtl.model.vocabulary import By, Section
 from idlibtl.query.filters import NO_FILTERS, Filters
-from idlibtl.query.names import UnknownName, find
+from idlibtl.query.names import UnknownName, find, first_known
 from idlibtl.query.question import Question, ask
 from idlibtl.read import dataset
 from idlibtl.read.files import DatasetError, Finding, Origin, Severity, Unreadable, origin_of, read, unreadable
@@ -67,12 +67,12 @@ def load(
     if ids and (named := _named(Reading(tables, watch), ids)):
         return named
     matters = [*(["role"] if filters.actors else []), *(["day"] if rows and any(rows[1:]) else [])]
-    asked, question, groups = Asked(Reading(tables, watch), filters, matters=matters).answered()
-    kept = matching(asked, question, groups, only_listed=only_listed)
+    asked = Asked(Reading(tables, watch), filters, matters).answered()
+    kept = matching(asked, only_listed=only_listed)
     positions = positions_of(kept)
     if len(positions) > MAX_HELD_ROWS and rows and any(rows[1:]):
-        return of_rows(asked, question, _shown(question, kept, *rows), listed=len(positions))
-    return of_rows(asked, question, positions)
+        return of_rows(asked, _shown(asked.question, kept, *rows), listed=len(positions))
+    return of_rows(asked, positions)
 
 
 def load_with_origin(
@@ -89,16 +89,24 @@ def load_with_origin(
 
 
 def totals_from(
-    path: Paths, filters: Filters, by: By | None = None, *, strict: bool = False, watch: Watch | None = None
+    path: Paths,
+    filters: Filters,
+    by: By | None = None,
+    *,
+    others: Sequence[Filters] = (),
+    strict: bool = False,
+    watch: Watch | None = None,
 ) -> Totals:
     """Return the totals of a file, or of the bundled chronology. A field dataset may have any size.
 
-    Raises DatasetError, DateError and UnknownName.
+    If a name is unknown, the `others` are asked in turn, without reading a pipe again. Raises DatasetError, DateError
+    and UnknownName.
     """
+    questions = (filters, *others)
     tables = opened_all(path, strict=strict, watch=watch)
     if isinstance(tables, Chronology):
-        return totals_report(ask(tables, filters), by)
-    return totals_of(tables, filters, by, watch=watch)
+        return totals_report(first_known(lambda filters: ask(tables, filters), questions), by)
+    return first_known(lambda filters: totals_of(tables, filters, by, watch=watch), questions)
 
 
 def names_in(path: Paths, filters: Filters, *, strict: bool = False, watch: Watch | None = None) -> Chronology:
@@ -112,9 +120,9 @@ def names_in(path: Paths, filters: Filters, *, strict: bool = False, watch: Watc
 
 def all_names(tables: Sequence[FieldFile], filters: Filters, watch: Watch | None) -> FieldChronology:
     """Return the chronology with all names of field files, and how many matching events mention each."""
-    asked, question, groups = Asked(Reading(tables, watch), filters, matters=("place", "role")).answered()
+    asked = Asked(Reading(tables, watch), filters, ("place", "role")).answered()
     mentions: dict[str, Counter[str]] = {section.value: Counter() for section in Section}
-    for group in matching(asked, question, groups, only_listed=True):
+    for group in matching(asked, only_listed=True):
         coverage = group.coverage
         for entry, times in how_often([group]):
             mentions[Section.METRICS].update(dict.fromkeys(_metrics(entry.deaths), times))
@@ -125,7 +133,7 @@ def all_names(tables: Sequence[FieldFile], filters: Filters, watch: Watch | None
             (Section.SOURCES, (PUBLICATION,)),
         ):
             mentions[section].update(dict.fromkeys(ids, len(group.positions)))
-    register = asked.register(Register(question.chronology), every=True)
+    register = asked.register(Register(asked.question.chronology), every=True)
     return chronology_of(asked.reading, register, mentions=mentions)
 
 
@@ -197,19 +205,19 @@ def _of_one_kind(paths: Sequence[str], contents: Mapping[str, bytes] | None = No
 # Rows that are kept
 
 
-def matching(
-    asked: Asked, question: Question, groups: Iterable[AlikeRows], *, only_listed: bool = False
-) -> Sequence[AlikeRows]:
+def matching(asked: Asked, *, only_listed: bool = False) -> Sequence[AlikeRows]:
     """Return the rows that match the question, and, unless `only_listed`, those with figures that concern it.
 
     In each group these are the rows with a number of a metric that the question counts.
     """
+    question = asked.question
     metrics = {metric.id for metric in question.metrics}
-    reports = [not metrics.isdisjoint(_metrics(entry.deaths)) for entry in asked.entries]
+    entries = asked.groups[0].entries if asked.groups else ()
+    reports = [not metrics.isdisjoint(_metrics(entry.deaths)) for entry in entries]
     figures = [figure(Numbers(0, 0, 0), metric=metric) for metric in metrics]
     worded = question._replace(texts=())  # all rows that were read have the words
     kept = []
-    for group in groups:
+    for group in asked.groups:
         coverage, chosen = group.coverage, [reports[number] for number in group.numbers]
         if not any(chosen):
             continue
@@ -220,7 +228,7 @@ def matching(
     return kept
 
 
-def of_rows(asked: Asked, question: Question, positions: Sequence[int], **loaded: Any) -> Chronology:
+def of_rows(asked: Asked, positions: Sequence[int], **loaded: Any) -> Chronology:
     """Return the chronology of the rows that begin at these positions. Raises BadQuestion if they are too many."""
     if len(positions) > MAX_HELD_ROWS:
         raise BadQuestion(
@@ -228,7 +236,7 @@ def of_rows(asked: Asked, question: Question, positions: Sequence[int], **loaded
             " --to or --place, show some with idlibtl list --limit 20, or use idlibtl totals, which adds up any number."
         )
     loaded.setdefault("sum_up", partial(sum_up, asked.reading.tables))
-    return chronology_of(asked.reading, Register(question.chronology), asked.reading.rows_at(positions), **loaded)
+    return chronology_of(asked.reading, Register(asked.question.chronology), asked.reading.rows_at(positions), **loaded)
 
 
 def sum_up(tables: Sequence[FieldFile], question: Question, by: By | None) -> tuple[Total, ...]:

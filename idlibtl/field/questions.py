@@ -4,7 +4,6 @@ import unicodedata
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
@@ -18,7 +17,7 @@ from idlibtl.model.letters import letters_of, plain
 from idlibtl.model.records import PUBLICATION, Event, Figure, Participation, Role, unchecked
 from idlibtl.query.filters import NO_FILTERS, Filters
 from idlibtl.query.names import UnknownName, has_words, searchable
-from idlibtl.query.question import Question, ask
+from idlibtl.query.question import ask
 from idlibtl.query.verdict import Covers
 
 #: Every day of the calendar.
@@ -98,65 +97,66 @@ def how_often(groups: Sequence[AlikeRows]) -> Entries:
     return [(groups[0].entries[number], count) for number, count in times.items()]
 
 
-@dataclass(slots=True)
 class Asked:
-    """A question to the files of a reading, before the places and actors that it names are known.
+    """A question to a field dataset, and what one reading of its files says about it.
 
     `matters` has what matters even if no filter asks for it: place, actor (that rows are attributed to), role (all who
-    have one), or day. `phrases` may be names of places and actors that matter. `period` gives the row of a breakdown by
-    time for a day. `places` are those of the rows that were read, by id, each after those that contain it, and `at` is
-    where a town is; `actors` are the names of all who have a role in these rows, `entries` their different numbers.
+    have one), or day. `window` has the dates if the filters do not. `phrases` may be names of places and actors that
+    matter. `period` gives the row of a breakdown by time for a day.
+
+    `question` has no places, actors and sources until it is answered. `groups` are the rows that concern it. `places`
+    are those of the rows that were read, by id, each after those that contain it, and `at` is where a town is; `actors`
+    are the names of all who have a role in these rows.
     """
 
-    reading: Reading
-    filters: Filters
-    window: Window | None = None
-    matters: Collection[str] = ()
-    phrases: Sequence[str] = ()
-    period: Callable[[Days], Days] | None = None
-    question: Question = field(init=False)
-    text: str = field(init=False)
-    places: dict[str, tuple[PlaceLevel, ...]] = field(init=False, default_factory=dict)
-    at: dict[str, tuple[float, float]] = field(init=False, default_factory=dict)
-    actors: dict[str, str] = field(init=False, default_factory=dict)
-    entries: Sequence[RowNumbers] = field(init=False, default=())
-    _place_names: frozenset[str] = field(init=False)
-    _actor_names: frozenset[str] = field(init=False)
-    _periods: Memo[Days] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Ask what does not depend on names."""
-        filters = self.filters
-        self.question = self.resolved(Register(), filters._replace(places=(), actors=(), sources=()))
+    def __init__(
+        self,
+        reading: Reading,
+        filters: Filters,
+        matters: Collection[str] = (),
+        window: Window | None = None,
+        phrases: Sequence[str] = (),
+        period: Callable[[Days], Days] | None = None,
+    ) -> None:
+        self.reading, self.filters, self.matters = reading, filters, matters
+        self.window, self.phrases, self.period = window, phrases, period
+        self.groups: Sequence[AlikeRows] = ()
+        self.places: dict[str, tuple[PlaceLevel, ...]] = {}
+        self.at: dict[str, tuple[float, float]] = {}
+        self.actors: dict[str, str] = {}
+        self.resolve(Register(), filters._replace(places=(), actors=(), sources=()))
         #: The text of every row for the verdict: all rows that were read have the words that were asked for.
         self.text = searchable(" ".join(next(iter(self.question.texts), ())))
-        self._place_names = frozenset(map(letters_of, (*filters.places, *self.phrases)))
-        window = self.question.window
-        self._periods = Memo(lambda period: Days._make(window.within(period)))
-        self._actor_names = frozenset(map(letters_of, (*filters.actors, *filters.sources, *self.phrases)))
+        asked_days = self.question.window
+        self._periods = Memo(lambda period: Days._make(asked_days.within(period)))
+        self._place_names = frozenset(map(letters_of, (*filters.places, *phrases)))
+        self._actor_names = frozenset(map(letters_of, (*filters.actors, *filters.sources, *phrases)))
 
-    def answered(self, meant: Register | None = None) -> "tuple[Asked, Question, Sequence[AlikeRows]]":
-        """Return the question with its names resolved, and the rows that concern it.
+    def answered(self, meant: Register | None = None) -> "Asked":
+        """Return the question with its names resolved, and with the rows that concern it.
 
         Names are searched for in the rows that are read, then in all rows: then the rows are read once more, with all
         places and actors known, which are `meant`. Raises DatasetError and UnknownName.
         """
-        groups = self.groups()
+        self.read()
         try:
-            return self, self.resolved(self.register(meant)), groups
+            self.resolve(self.register(meant))
         except UnknownName:
             if meant:
                 raise
-        every = Asked(Reading(self.reading.tables, self.reading.watch), NO_FILTERS, matters=("place", "role"))
-        every.groups()
+        else:
+            return self
+        every = Asked(self.reading.again(), NO_FILTERS, ("place", "role"))
+        every.read()
         meant = every.register(every=True)
-        question = self.resolved(meant)
-        sources = [PUBLICATION if source is None else source for source in question.sources or ()]
-        filters = self.filters._replace(places=[*question.places], actors=[*question.actors], sources=sources)
-        return replace(self, reading=Reading(self.reading.tables, self.reading.watch), filters=filters).answered(meant)
+        self.resolve(meant)
+        sources = [PUBLICATION if source is None else source for source in self.question.sources or ()]
+        filters = self.filters._replace(places=[*self.question.places], actors=[*self.question.actors], sources=sources)
+        again = Asked(self.reading.again(), filters, self.matters, self.window, self.phrases, self.period)
+        return again.answered(meant)
 
-    def groups(self) -> Sequence[AlikeRows]:
-        """Return the rows that concern the question. Raises DatasetError."""
+    def read(self) -> None:
+        """Read the rows that concern the question, into `groups`. Raises DatasetError."""
         groups: dict[tuple[Any, ...], tuple[array[int], array[int]]]
         groups = defaultdict(lambda: (array("Q"), array("I")))
         entries: dict[RowNumbers, int] = {}
@@ -188,8 +188,8 @@ class Asked:
                 positions.append(position)
                 numbers.append(number)
         self.reading.require_enough()
-        self.entries = list(entries)
-        return [AlikeRows(Coverage(*key), self.entries, *rows) for key, rows in groups.items()]
+        different = list(entries)
+        self.groups = [AlikeRows(Coverage(*key), different, *rows) for key, rows in groups.items()]
 
     def _place(self, layout: FileLayout, cells: Cells) -> str | None:
         """The id of a row's place, which is entered; None if it is neither in a place asked for nor around one.
@@ -234,9 +234,9 @@ class Asked:
                 register.actor(name)
         return register
 
-    def resolved(self, register: Register, filters: Filters | None = None) -> Question:
-        """Return the question, or that of other filters, about these places and actors. Raises UnknownName."""
-        return ask(chronology_of(self.reading, register), filters or self.filters, self.window)
+    def resolve(self, register: Register, filters: Filters | None = None) -> None:
+        """Ask the question, or that of other filters, about these places and actors. Raises UnknownName."""
+        self.question = ask(chronology_of(self.reading, register), filters or self.filters, self.window)
 
 
 def _has_words(row: Row, texts: Sequence[Sequence[str]]) -> bool:

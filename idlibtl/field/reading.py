@@ -13,9 +13,9 @@ from itertools import groupby
 from typing import TypeAlias, TypeVar
 
 from idlibtl.field.open import MAX_LINE_BYTES, FieldFile, Watch, in_words, too_large
-from idlibtl.field.rows import BadRow, Codes, Deaths, FileLayout, Memo, Row, days_of
+from idlibtl.field.rows import BadRow, Cells, Codes, Deaths, FileLayout, Memo, Row, days_of
 from idlibtl.model.chronology import LeftOut
-from idlibtl.model.dates import Days, Span, Window
+from idlibtl.model.dates import Days, Window
 from idlibtl.read.cells import is_missing
 from idlibtl.read.files import DatasetError, Finding, Severity, unreadable
 
@@ -35,95 +35,24 @@ _Value = TypeVar("_Value")
 
 #: A valid row: its cells, where it begins in the tables, its days or a longer period that a question treats alike, and
 #: what `read` made of its codes and numbers. It is a plain tuple because a file may have 400,000.
-Sound: TypeAlias = tuple[list[str], int, Days, _Value]
+ValidRow: TypeAlias = tuple[list[str], int, Days, _Value]
+
+_ALL_DATES = Window()
 
 
-class Records:
-    """The physical lines of one table as text, from a position on, for csv.reader.
-
-    `line` is where the current record begins, `position` the bytes before it. Set `begins` after taking a record from
-    the reader. A record of one line that `is_elsewhere`, by its bytes, or `lacks` the words asked for is passed over,
-    and counted in `skipped`. `not_utf8` lines were read as Latin-1 because they are not UTF-8. `last` is the last line.
-    """
-
-    def __init__(
-        self,
-        table: FieldFile,
-        position: int,
-        is_elsewhere: Callable[[bytes], bool] | None = None,
-        lacks: Lacks | None = None,
-        watch: Watch | None = None,
-    ) -> None:
-        self._table, self._is_elsewhere, self._lacks, self._watch = table, is_elsewhere, lacks, watch
-        self.line, self.position = table.line, position
-        self.skipped = self.not_utf8 = 0
-        self.begins = True
-        self.last = b""
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield each line that is not skipped. Raises DatasetError."""
-        number, end = self.line, self.position
-        look = skipped = 0
-        is_elsewhere, lacks = self._is_elsewhere, self._lacks
-        source = self._table.source
-        with in_words(self._table.name), source.opened() as stream:
-            stream.seek(end)
-            readline = partial(stream.readline, MAX_LINE_BYTES)
-            while line := readline():
-                if end >= look:
-                    if source.most is not None and end > source.most:
-                        raise too_large(f"unpacks to more than {source.most:,} bytes")
-                    if self._watch is not None:
-                        self._watch(min(1.0, end / max(1, source.size)))
-                    look = end + MAX_LINE_BYTES
-                number += 1
-                begin = end
-                end += len(line)
-                if self.begins:
-                    if line.isspace():
-                        continue
-                    if is_elsewhere is not None and is_elsewhere(line):
-                        skipped += 1
-                        continue
-                text = self.text(line)
-                if self.begins:
-                    if lacks is not None and text.count('"') % 2 == 0 and lacks(text):
-                        skipped += 1
-                        continue
-                    self.line, self.position = number, begin
-                    self.begins = False
-                yield text
-            self.skipped = skipped
-            if not self.begins:
-                raise unreadable(f"line {self.line:,} opens a quotation mark that is never closed")
-
-    def text(self, line: bytes) -> str:
-        """Return the text of a line. Raises Unreadable."""
-        self.last = line
-        if len(line) >= MAX_LINE_BYTES:
-            raise unreadable(f"has a line of more than {MAX_LINE_BYTES:,} bytes: it is not a row")
-        try:
-            text = line.decode()
-        except UnicodeDecodeError:
-            self.not_utf8 += 1
-            text = line.decode("cp1252", errors="replace")  # Latin-1 as Windows writes it
-        return text.replace("\0", "\ufffd") if "\0" in text else text  # no text has a NUL
-
-    def reason(self, error: str) -> str:
-        """Return why the current record cannot be read. Raises DatasetError if rows may be hidden in it."""
-        if "field limit" in error:
-            reason = f"line {self.line:,} has a cell of more than {csv.field_size_limit():,} characters"
-            raise DatasetError(self._table.name, unreadable(f"{reason}: is a quotation mark never closed?").findings)
-        if "new-line character" in error:
-            return "has a lone carriage return outside quotation marks. Save the file with ordinary line ends."
-        return f"is not CSV: {error}"
+def _text(line: bytes) -> str:
+    """The text of a line: UTF-8, or else Latin-1 as Windows writes it."""
+    with suppress(UnicodeDecodeError):
+        return line.decode()
+    return line.decode("cp1252", errors="replace")
 
 
 class Reading:
     """One reading of tables of one kind, one after the other.
 
     `row_count` counts all rows; `outside` those on other days or without the words, which are not read to the end;
-    `repeated` those of an event that was read before. `as_of` is the last day of any row that was read.
+    `repeated` those of an event that was read before. `not_utf8` lines were read as Latin-1 because they are not UTF-8.
+    `as_of` is the last day of any row that was read.
     """
 
     def __init__(self, tables: Sequence[FieldFile], watch: Watch | None = None) -> None:
@@ -133,6 +62,14 @@ class Reading:
         self.findings: list[Finding] = []
         self.left_out_days: list[Days | None] = []
         self._events: set[int | str] = set()
+        #: Whether the next line begins a record, where the current one begins, and the last line that was read.
+        self._begins = True
+        self._line = self._position = 0
+        self._last = b""
+
+    def again(self) -> "Reading":
+        """Return a new reading of the same tables."""
+        return Reading(self.tables, self.watch)
 
     @property
     def layout(self) -> FileLayout:
@@ -142,98 +79,150 @@ class Reading:
     def rows(
         self,
         read: Callable[[Codes, Deaths], _Value],
-        window: Window | None = None,
+        window: Window = _ALL_DATES,
         lacks: Lacks | None = None,
         period: Callable[[Days], Days] | None = None,
-    ) -> Iterator[tuple[FileLayout, Iterator[Sound[_Value]]]]:
+    ) -> Iterator[tuple[FileLayout, Iterator[ValidRow[_Value]]]]:
         """Yield each table's layout and its valid rows on these days, except those whose text `lacks` words asked for.
 
         A row has the `period` of its days that a question treats alike, and what `read` makes of its codes and numbers.
         Raises DatasetError.
         """
-        self._window, self._lacks, self._period = window or Window(), lacks, period
         for number, table in enumerate(self.tables):
-            yield table.layout, self._rows_of(number, table, read)
+            layout = table.layout
+            days_in = layout.part(layout.day_columns, partial(self._days, layout, window, period))
+            lines = self._lines(table, self._elsewhere(table, window, lacks), lacks)
+            yield layout, self._rows_of(number, lines, days_in, layout.numbers(read))
 
     def rows_at(self, positions: Iterable[int]) -> Iterator[Row]:
         """Yield rows that were yielded before, in the order of their positions. Raises DatasetError."""
         for number, inside in groupby(sorted(positions), lambda position: position >> _TABLE_BITS):
             table = self.tables[number]
-            records = Records(table, 0)
             with in_words(table.name), table.source.opened() as stream:
+                lines = map(_text, iter(partial(stream.readline, MAX_LINE_BYTES), b""))
                 for position in inside:
                     stream.seek(position & ((1 << _TABLE_BITS) - 1))
-                    lines = iter(partial(stream.readline, MAX_LINE_BYTES), b"")
-                    cells = next(csv.reader(map(records.text, lines), delimiter=table.delimiter))
+                    cells = next(csv.reader(lines, delimiter=table.delimiter))
                     table.layout.fill_up(cells)
                     yield table.layout.row(cells)
 
     def _rows_of(
-        self, number: int, table: FieldFile, read: Callable[[Codes, Deaths], _Value]
-    ) -> Iterator[Sound[_Value]]:
-        layout, width, begin = table.layout, table.layout.width, number << _TABLE_BITS
-        records = Records(table, table.position, self._elsewhere(table), self._lacks, self.watch)
-        reader = csv.reader(records, delimiter=table.delimiter)
-        name = f"{table.name}, " if len(self.tables) > 1 else ""
-        earlier, id_at, identity = self._events, layout.id_at, layout.identity
-        events = {*earlier}
-        days_of = layout.part(layout.day_columns, lambda cells: self._days(layout.read_span(cells)))
-        value_of = layout.numbers(read)
-        pick_days, pick_numbers = days_of.pick, value_of.pick
-
-        def leave_out(problem: BadRow, cells: list[str]) -> None:
-            self._leave_out(f"{name}line {records.line:,}", problem, cells, layout)
-
-        while True:
+        self, number: int, lines: Iterator[str], days_in: Memo[Days | None], value_in: Memo[_Value]
+    ) -> Iterator[ValidRow[_Value]]:
+        """The valid rows of a table on the days asked about."""
+        table, start = self.tables[number], number << _TABLE_BITS
+        layout, width = table.layout, table.layout.width
+        id_at, identity = layout.id_at, layout.identity
+        pick_days, pick_numbers = days_in.pick, value_in.pick
+        earlier, events = self._events, {*self._events}
+        may_repeat = layout.repeats or len(self.tables) > 1
+        reader = csv.reader(lines, delimiter=table.delimiter)
+        is_read = False
+        while not is_read:
             try:
-                cells = next(reader)
-                records.begins = True
-                self.row_count += 1
-                if len(cells) != width:
-                    layout.fill_up(cells, is_whole=records.last.endswith(b"\n"))
-                days = days_of[pick_days(cells)]
-                if days is None:
-                    self.outside += 1
-                    if layout.repeats or len(self.tables) > 1:
-                        with suppress(BadRow):  # its event does not count with the days that a later row gives it
-                            events.add(identity(cells[id_at]))
-                    continue
-                value = value_of[pick_numbers(cells)]
-                event = identity(cells[id_at])
-            except StopIteration:
-                break
+                for cells in reader:
+                    self._begins = True
+                    self.row_count += 1
+                    if len(cells) != width:
+                        layout.fill_up(cells, is_whole=self._last.endswith(b"\n"))
+                    days = days_in[pick_days(cells)]
+                    if days is None:
+                        self.outside += 1
+                        if may_repeat:
+                            with suppress(BadRow):  # its event does not count with the days that a later row gives it
+                                events.add(identity(cells[id_at]))
+                        continue
+                    value = value_in[pick_numbers(cells)]
+                    event = identity(cells[id_at])
+                    if event not in events:
+                        events.add(event)
+                        yield cells, start + self._position, days, value
+                    elif event in earlier or layout.repeats:
+                        self.repeated += 1
+                    else:
+                        self._leave_out(table, BadRow(f"{event} is the id of an earlier row", "id"), cells)
+                is_read = True
             except csv.Error as error:
-                records.begins = True
+                self._begins = True
                 self.row_count += 1
-                leave_out(BadRow(records.reason(str(error))), [])
-                continue
+                self._leave_out(table, BadRow(self._reason(table, str(error))), [])
             except BadRow as problem:
-                leave_out(problem, cells)
-                continue
-            if event in events:
-                if event in earlier or layout.repeats:
-                    self.repeated += 1
-                else:
-                    leave_out(BadRow(f"{event} is the id of an earlier row", "id"), cells)
-                continue
-            events.add(event)
-            yield cells, begin + records.position, days, value
+                self._leave_out(table, problem, cells)
         self._events = events
-        self.outside += records.skipped
-        self.row_count += records.skipped
-        self.not_utf8 += records.not_utf8
 
-    def _days(self, span: Span) -> Days | None:
+    def _days(
+        self, layout: FileLayout, window: Window, period: Callable[[Days], Days] | None, cells: Cells
+    ) -> Days | None:
         """The days of a row, or their period; None if they are not among those asked about."""
-        days = days_of(span)
+        days = days_of(layout.read_span(cells))
         self.as_of = max(self.as_of, days.last)
-        if not self._window.touches(days):
+        if not window.touches(days):
             return None
-        return self._period(days) if self._period else days
+        return period(days) if period else days
+
+    # Lines
+
+    def _lines(
+        self, table: FieldFile, is_elsewhere: Callable[[bytes], bool] | None, lacks: Lacks | None
+    ) -> Iterator[str]:
+        """The physical lines of a table, for csv.reader. Whoever takes a record from it says so: `_begins`.
+
+        A record of one line that `is_elsewhere`, by its bytes, or `lacks` the words asked for is passed over. Raises
+        DatasetError.
+        """
+        source, number, end = table.source, table.line, table.position
+        look = 0
+        with in_words(table.name), source.opened() as stream:
+            stream.seek(end)
+            for line in iter(partial(stream.readline, MAX_LINE_BYTES), b""):
+                if end >= look:
+                    if source.most is not None and end > source.most:
+                        raise too_large(f"unpacks to more than {source.most:,} bytes")
+                    if self.watch is not None:
+                        self.watch(min(1.0, end / max(1, source.size)))
+                    look = end + MAX_LINE_BYTES
+                size = len(line)
+                if size >= MAX_LINE_BYTES:
+                    raise unreadable(f"has a line of more than {MAX_LINE_BYTES:,} bytes: it is not a row")
+                number += 1
+                begin = end
+                end += size
+                if self._begins:
+                    if line.isspace():
+                        continue
+                    if is_elsewhere is not None and is_elsewhere(line):
+                        self.row_count += 1
+                        self.outside += 1
+                        continue
+                try:
+                    text = line.decode()
+                except UnicodeDecodeError:
+                    self.not_utf8 += 1
+                    text = _text(line)
+                if self._begins:
+                    if lacks is not None and text.count('"') % 2 == 0 and lacks(text):
+                        self.row_count += 1
+                        self.outside += 1
+                        continue
+                    self._line, self._position = number, begin
+                    self._begins = False
+                self._last = line
+                yield text
+            if not self._begins:
+                raise unreadable(f"line {self._line:,} opens a quotation mark that is never closed")
+
+    def _reason(self, table: FieldFile, error: str) -> str:
+        """Why the current record cannot be read. Raises DatasetError if rows may be hidden in it."""
+        if "field limit" in error:
+            reason = f"line {self._line:,} has a cell of more than {csv.field_size_limit():,} characters"
+            raise DatasetError(table.name, unreadable(f"{reason}: is a quotation mark never closed?").findings)
+        if "new-line character" in error:
+            return "has a lone carriage return outside quotation marks. Save the file with ordinary line ends."
+        return f"is not CSV: {error}"
 
     # Rows that are not read to the end
 
-    def _elsewhere(self, table: FieldFile) -> Callable[[bytes], bool] | None:
+    def _elsewhere(self, table: FieldFile, window: Window, lacks: Lacks | None) -> Callable[[bytes], bool] | None:
         """A quick test whether a record is a row on other days, if the last cells of rows have their days.
 
         It also notes the last day of rows that lack the words asked for.
@@ -241,10 +230,10 @@ class Reading:
         header, columns = table.layout.header, table.layout.day_columns
         begin = header.index(columns[0])
         # of several tables, rows on other days are read too: an event counts as in the first table that has it
-        if not (self._window or self._lacks) or header[begin : begin + 2] != columns[:2] or len(self.tables) > 1:
+        if not (window or lacks) or header[begin : begin + 2] != columns[:2] or len(self.tables) > 1:
             return None
         tail, delimiter = len(header) - begin, table.delimiter.encode()
-        first, last = (str(day).encode() for day in (self._window.first or date.min, self._window.last or date.max))
+        first, last = (str(day).encode() for day in (window.first or date.min, window.last or date.max))
         days = Memo(self._iso_day)
         plain = b'[^"' + delimiter + b"]"
         #: What comes before a quotation mark that certainly closes a cell, or is a character of a cell without quotes.
@@ -272,18 +261,21 @@ class Reading:
 
     # Rows that are left out
 
-    def _leave_out(self, line: str, problem: BadRow, cells: list[str], layout: FileLayout) -> None:
+    def _leave_out(self, table: FieldFile, problem: BadRow, cells: list[str]) -> None:
         """Note a row that cannot be used, unless it is not a row: blank, HXL tags, a comment, or the header again."""
+        layout = table.layout
         is_wide = len(cells) == layout.width
         read = [cells[at] for at in layout.read_at] if is_wide else cells
-        is_no_row = all(is_missing(cell) or cell.lstrip().startswith("#") for cell in read)
-        if cells and (is_no_row or tuple(cell.strip().lower() for cell in cells) == layout.header):
+        is_header = is_wide and tuple(cell.strip().lower() for cell in cells) == layout.header
+        if is_header or (cells and all(is_missing(cell) or cell.lstrip().startswith("#") for cell in read)):
             self.row_count -= 1
             return
         self.left_out_count += 1
         if self.left_out_count > MAX_FINDINGS:
             return
-        self.findings.append(Finding(Severity.WARNING, line, problem.column, str(problem)))
+        name = f"{table.name}, " if len(self.tables) > 1 else ""
+        where = f"{name}line {self._line:,}"
+        self.findings.append(Finding(Severity.WARNING, where, problem.column, str(problem)))
         days = None
         with suppress(BadRow):
             days = days_of(layout.span.of(cells)) if is_wide else None

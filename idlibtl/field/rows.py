@@ -168,6 +168,7 @@ class FileLayout(ABC):
         self.id_at = header.index(self.id_column)
         #: Where the cells are that are read. A file has more, and may have a row number before each row.
         self.read_at = [header.index(column) for column in self.columns()]
+        self._last_read_at = max(self.read_at)
         self.span = self.part(self.day_columns, self.read_span)
         self._place = self.part(self.place_columns, self.read_place)
         self._parties = self.part(self.party_columns, self.read_parties)
@@ -187,11 +188,10 @@ class FileLayout(ABC):
         Spreadsheet programs leave out the last cells of a row if they are empty, or write more empty ones than columns.
         A row that is not whole is the end of a broken file.
         """
-        number, lacking = len(cells), self.width - len(cells)
-        is_read = number > max(self.read_at) and not any(map(text, cells[self.width :]))
-        if not (is_whole and is_read):
+        number = len(cells)
+        if not is_whole or number <= self._last_read_at or any(map(text, cells[self.width :])):
             raise BadRow(f"has {number:,} cells, and the header has {self.width}")
-        cells[self.width :] = [""] * lacking
+        cells[self.width :] = [""] * (self.width - number)
 
     def part(self, columns: Sequence[str], read: Callable[[Cells], _Value]) -> Memo[_Value]:
         """Return the part of a row in these columns. A column that the file lacks is empty."""
@@ -276,16 +276,19 @@ class FileLayout(ABC):
 
 
 def text(cell: str) -> str:
-    """Return the text of a cell; empty if it is missing."""
+    """Return the text of a cell; empty if it is missing. No text has a NUL."""
     stripped = cell.strip()
-    return "" if stripped in MISSING else stripped
+    return "" if stripped in MISSING else stripped.replace("\0", "\ufffd")
 
 
-@lru_cache(maxsize=REMEMBERED)
+#: The day in a cell, of which many rows have the same. Raises BadCell.
+_day = lru_cache(maxsize=REMEMBERED)(day)
+
+
 def day_of(cell: str, column: str) -> date:
     """Return a day. Raises BadRow."""
     try:
-        return day(cell)
+        return _day(cell)
     except BadCell as problem:
         raise BadRow("is missing" if is_missing(cell) else problem, column) from None
 

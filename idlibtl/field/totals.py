@@ -44,12 +44,13 @@ def totals_of(
     asked = Asked(
         Reading(tables, watch),
         filters,
-        window=window,
         matters=("place",) if by in BY_PLACE else ("actor",) if by is By.ACTOR else (),
+        window=window,
         period=(lambda days: _period_of(by, days.first.replace(day=1))) if by in BY_CALENDAR else None,
     )
     with no_garbage_collected():
-        question = with_events(*asked.answered(), by)
+        asked = asked.answered()
+        question = with_events(asked, asked.question, by)
     return totals_report(question, by)
 
 
@@ -59,9 +60,9 @@ def _period_of(by: By, month: date) -> Days:
     return calendar_period(by, month)[2]
 
 
-def with_events(asked: Asked, question: Question, groups: Sequence[AlikeRows], by: By | None) -> Question:
+def with_events(asked: Asked, question: Question, by: By | None) -> Question:
     """Return the question, to a chronology of the sums of rows, and of the largest rows that are not counted."""
-    judged = _judged(asked, question, groups, by)
+    judged = _judged(asked, by)
     metrics = {metric.id: Deaths._fields.index(metric.id) for metric in question.metrics}
     shown = _largest_left_out(asked, judged, metrics.values())
     register = Register(question.chronology)
@@ -92,13 +93,13 @@ def with_events(asked: Asked, question: Question, groups: Sequence[AlikeRows], b
     return question._replace(chronology=chronology)
 
 
-def _judged(asked: Asked, question: Question, groups: Sequence[AlikeRows], by: By | None) -> Sequence[Judged]:
+def _judged(asked: Asked, by: By | None) -> Sequence[Judged]:
     """The rows that concern the question, the counted ones first, together for each row of the breakdown."""
     matters = (by in BY_CALENDAR, by is By.KIND, by in BY_PLACE, by is By.ACTOR, False)
     alike: dict[tuple[Status, tuple[object, ...]], list[AlikeRows]] = defaultdict(list)
-    for group in groups:
+    for group in asked.groups:
         coverage = group.coverage
-        if status := question.judge.verdict(coverage.covers(asked.text)).status:
+        if status := asked.question.judge.verdict(coverage.covers(asked.text)).status:
             row = tuple(compress(coverage, matters)) if status is Status.COUNTED else coverage
             alike[status, row].append(group)
     return sorted(

@@ -24,7 +24,7 @@ from idlibtl.model.records import (
     Publication,
     Record,
 )
-from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, KINDS, RARE_EVENT_FIELDS
+from idlibtl.model.vocabulary import ALL_EVENT_FIELDS, FIGURE_FIELDS, KINDS
 
 
 class LeftOut(NamedTuple):
@@ -139,7 +139,7 @@ class Chronology(Record):
         return frozenset(place.id for place in self.places if place.within is None)
 
     @property
-    def loaded(self) -> "Loaded":
+    def loaded(self) -> Loaded:
         """How its file was loaded."""
         return self._loaded
 
@@ -147,11 +147,7 @@ class Chronology(Record):
     def event_fields(self) -> tuple[str, ...]:
         """The fields of its events: those of all chronologies, and the rare ones that it uses."""
         used = {"citations": bool(self.publications), "replaced_by": bool(self.replaced)}
-        fields = list(EVENT_FIELDS)
-        for field, before in RARE_EVENT_FIELDS.items():
-            if used[field]:
-                fields.insert(fields.index(before), field)
-        return tuple(fields)
+        return tuple(field for field in ALL_EVENT_FIELDS if used.get(field, True))
 
     @property
     def figure_fields(self) -> tuple[str, ...]:

@@ -37,6 +37,9 @@ _SEASON = r"(?ai:(spring|summer|autumn|fall|winter) ([0-9]{4}))"
 #: The month in which each season begins, in the north.
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
+#: In a longer text no date is searched for: each of its words would be compared with the months.
+MAX_LETTERS = 100
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -183,20 +186,18 @@ def stored_form(text: str) -> str:
     An approximate end stays approximate. A period without a first day cannot be stored.
     """
     try:
-        window = range_window(text)
-        ends = _ends(" ".join(text.split()))
-        days = [typed_days(end) if end else None for end in ends]
+        since, until = _ends(" ".join(text.split()))
+        asked = window(since, until, begin="", end="")
     except DateError:
         return ""
-    begin, end = days
-    if begin is None or window.first is None:
+    if since is None:
         return ""
-    rough = [bool(one) and (one.startswith("c. ") or one.endswith("~")) for one in map(str, ends)]
-    if end is not None:
-        return Span(begin.first, end.last, rough[0], rough[1]).stored
-    if (begin.first.year, begin.first.month) != (begin.last.year, begin.last.month):
+    begin, is_rough = typed_days(since), since != _exact(since)
+    if until is not None:
+        return Span(begin.first, asked.last, is_rough, until != _exact(until)).stored
+    if not month_of(begin.first).holds(begin):
         return ""  # without an end, only a first day or a first month can be stored
-    return Span(begin.first, None, rough[0], since_month=begin.first != begin.last).stored
+    return Span(begin.first, None, is_rough, since_month=begin.first != begin.last).stored
 
 
 def _why_not_stored(text: str) -> str:
@@ -219,9 +220,14 @@ def typed_days(text: str, option: str = "") -> Days:
     `option` is the option that the date was given to, for messages. Raises DateError.
     """
     words = " ".join(text.split())
-    if days := _read(words.removeprefix("c. ").removesuffix("~")):
+    if days := _read(_exact(words)):
         return days
     raise DateError(_not_one_date(words, option) or _refusal(words))
+
+
+def _exact(text: str) -> str:
+    """A date without the sign that it is approximate."""
+    return text.removeprefix("c. ").removesuffix("~")
 
 
 def _read(text: str) -> Days | None:
@@ -271,33 +277,33 @@ def _not_one_date(text: str, option: str) -> str:
 def _refusal(text: str) -> str:
     """Why a text is not a date, and the nearest form that is one."""
     shown = quoted(text)
-    if numbers := re.fullmatch(_NUMBERS, text):
-        one, other, year = int(numbers[1]), int(numbers[3]), int(numbers[4])
-        days = days_there_are(year, (other, one), (one, other))
-        if len(days) == 1:
-            return f"Write {shown} as {days[0]}."
-        if days:
-            either = " or ".join(f"{day.day} {month_name[day.month]}" for day in days)
-            return f"{shown} could be {either}. Write {days[0]} or {days[1]}."
+    match days_in_numbers(text):
+        case [only]:
+            return f"Write {shown} as {only}."
+        case [one, other]:
+            either = " or ".join(f"{day.day} {month_name[day.month]}" for day in (one, other))
+            return f"{shown} could be {either}. Write {one} or {other}."
     if season := re.fullmatch(_SEASON, text):
         first, year = _SEASONS[season[1].lower()], int(season[2])
         last = f"{year + 1:04}-02" if first == 12 else f"{year:04}-{first + 2:02}"
         return f"{shown} is a season. Try --from {year:04}-{first:02} --to {last}."
     if _is_read(f"{text} 2019"):
         return f'{shown} needs a year, e.g. "{text} 2019".'
-    for near in filter(_is_read, _similar(text)):
+    for near in filter(_is_read, _similar(text) if len(text) <= MAX_LETTERS else ()):
         typed = f'"{near}"' if " " in near else near
         return f"{shown} is not a date. Did you mean {typed}?"
     return f'{shown} is not a date. Try 2019-06-15, 2019-06 or "15 June 2019".'
 
 
-def days_there_are(year: int, *days: tuple[int, int]) -> list[date]:
-    """Return the dates that exist among these months and days of a year, each once."""
-    existing = []
-    for month, day in dict.fromkeys(days):
-        with suppress(ValueError):
-            existing.append(date(year, month, day))
-    return existing
+def days_in_numbers(text: str) -> list[date]:
+    """Return the days that 22/07/2019 may mean, whichever number is the month: none, one or two."""
+    days = []
+    if numbers := re.fullmatch(_NUMBERS, text):
+        one, other = int(numbers[1]), int(numbers[3])
+        for month, day in dict.fromkeys([(other, one), (one, other)]):
+            with suppress(ValueError):
+                days.append(date(int(numbers[4]), month, day))
+    return days
 
 
 def _similar(text: str) -> Iterator[str]:

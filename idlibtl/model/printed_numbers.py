@@ -5,7 +5,8 @@ read as two ("1.000", "20-30,000"), is refused, and the message says what to wri
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -18,45 +19,51 @@ MAX_NUMBER = 10**12
 #: A longer text is not a number.
 MAX_LETTERS = 200
 
+#: How many letters of a wording are read, and how many numbers in it: each word may begin a number of many words.
+MAX_WORDING = 500
+MAX_NUMBERS = 20
+
 _WHAT_TO_WRITE = 'Write digits or words, e.g. 1,000 or "two hundred".'
 
 #: The hedges that may come before a number. The words at None say nothing about how exact it is.
-_BEFORE: dict[Hedge | None, tuple[str, ...]] = {
-    Hedge.EXACT: ("exactly", "precisely"),
-    Hedge.ABOUT: (
-        *("about", "around", "some", "roughly", "approximately", "approx.", "approx", "circa", "ca.", "ca", "c.", "~"),
-        *("≈", "an estimated", "estimated", "close to", "in the region of"),
-    ),
-    Hedge.NEARLY: ("nearly", "almost", "just under", "just below", "not quite", "approaching"),
-    Hedge.AT_LEAST: (
-        *("at least", "no fewer than", "not fewer than", "no less than", "not less than", "a minimum of"),
-        *(">=", "≥"),
-    ),
-    Hedge.MORE_THAN: (
-        *("more than", "over", "above", "just over", "well over", "upwards of", "upward of", "greater than"),
-        *("in excess of", "exceeding", ">"),
-    ),
-    Hedge.AT_MOST: (
-        *("up to", "at most", "no more than", "not more than", "as many as", "as much as", "a maximum of"),
-        *("<=", "≤"),
-    ),
-    Hedge.FEWER_THAN: ("fewer than", "less than", "under", "below", "well under", "well below", "<"),
-    None: ("a total of", "another", "a further", "an additional", "only", "just"),
+_BEFORE: dict[Hedge | None, str] = {
+    Hedge.EXACT: "exactly, precisely",
+    Hedge.ABOUT: "about, around, some, roughly, approximately, approx., approx, circa, ca., ca, c., ~, ≈, an estimated,"
+    " estimated, close to, in the region of",
+    Hedge.NEARLY: "nearly, almost, just under, just below, not quite, approaching",
+    Hedge.AT_LEAST: "at least, no fewer than, not fewer than, no less than, not less than, a minimum of, >=, ≥",
+    Hedge.MORE_THAN: "more than, over, above, just over, well over, upwards of, upward of, greater than, in excess of,"
+    " exceeding, >",
+    Hedge.AT_MOST: "up to, at most, no more than, not more than, as many as, as much as, a maximum of, <=, ≤",
+    Hedge.FEWER_THAN: "fewer than, less than, under, below, well under, well below, <",
+    None: "a total of, another, a further, an additional, only, just",
 }
 
 #: The hedges that may come after it.
-_AFTER: dict[Hedge | None, tuple[str, ...]] = {
-    Hedge.AT_LEAST: ("or more", "and more", "or over", "at least", "plus", "-plus", "+"),
-    Hedge.AT_MOST: ("or fewer", "or less", "at most"),
-    Hedge.ABOUT: ("or so", "or thereabouts", "-odd", "odd"),
+_AFTER: dict[Hedge | None, str] = {
+    Hedge.AT_LEAST: "or more, and more, or over, at least, plus, -plus, +",
+    Hedge.AT_MOST: "or fewer, or less, at most",
+    Hedge.ABOUT: "or so, or thereabouts, -odd, odd",
 }
 
 
-def _longest_first(table: dict[Hedge | None, tuple[str, ...]]) -> list[tuple[str, Hedge | None]]:
-    return sorted(((phrase, hedge) for hedge, row in table.items() for phrase in row), key=lambda pair: -len(pair[0]))
+def _longest_first(table: dict[Hedge | None, str]) -> list[tuple[str, Hedge | None]]:
+    phrases = ((phrase, hedge) for hedge, row in table.items() for phrase in row.split(", "))
+    return sorted(phrases, key=lambda pair: -len(pair[0]))
 
 
 _PREFIXES, _SUFFIXES = _longest_first(_BEFORE), _longest_first(_AFTER)
+
+
+def _by_first_word(hedges: Sequence[tuple[str, Hedge | None]]) -> Mapping[str, Sequence[Sequence[str]]]:
+    phrases: dict[str, list[Sequence[str]]] = defaultdict(list)
+    for phrase, _ in hedges:
+        words = phrase.split()
+        phrases[words[0]].append(words)
+    return phrases
+
+
+_WORDS_BEFORE, _WORDS_AFTER = _by_first_word(_PREFIXES), _by_first_word(_SUFFIXES)
 
 _TO_NINETEEN = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -282,9 +289,7 @@ def number_ends(words: Sequence[str], at: int) -> int | None:
 
     The words are in lower case. Whether they form one number is for `read_number` to say.
     """
-    start = at
-    while phrase := _phrase_at(words, start, _PREFIXES):
-        start += phrase
+    start = _after_hedges(words, at, _WORDS_BEFORE)
     start += words[start : start + 1] in (["between"], ["from"])
     end = start
     while True:
@@ -293,17 +298,17 @@ def number_ends(words: Sequence[str], at: int) -> int | None:
         if ahead == len(words) or not _is_number_word(words[ahead]):
             break
         end = ahead + 1
-    if end == start:
-        return None
-    while phrase := _phrase_at(words, end, _SUFFIXES):
-        end += phrase
-    return end
+    return None if end == start else _after_hedges(words, end, _WORDS_AFTER)
 
 
-def _phrase_at(words: Sequence[str], at: int, hedges: Sequence[tuple[str, Hedge | None]]) -> int:
-    """How many words the hedge at this place has; 0 if there is none."""
-    phrases = (phrase.split() for phrase, _ in hedges)
-    return next((len(phrase) for phrase in phrases if list(words[at : at + len(phrase)]) == phrase), 0)
+def _after_hedges(words: Sequence[str], at: int, hedges: Mapping[str, Sequence[Sequence[str]]]) -> int:
+    """Where the hedges end that begin at this place; there may be none."""
+    while at < len(words):
+        here = (phrase for phrase in hedges.get(words[at], ()) if list(words[at : at + len(phrase)]) == phrase)
+        if (phrase := next(here, None)) is None:
+            break
+        at += len(phrase)
+    return at
 
 
 def _ends_of(words: str, halves: Sequence[tuple[str, str]]) -> tuple[int, int]:
@@ -340,12 +345,15 @@ _PUNCTUATION = ",.;:()[]\"'“”"
 
 
 def numbers_in(wording: str) -> Iterator[PrintedNumber]:
-    """Yield every number in a wording that can be read, such as those of "19 people, 15 of them civilians"."""
-    words = [word.strip(_PUNCTUATION) for word in wording.casefold().split()]
-    at = 0
-    while at < len(words):
+    """Yield the first numbers in a wording that can be read, such as those of "19 people, 15 of them civilians"."""
+    words = [word.strip(_PUNCTUATION) for word in wording[: MAX_WORDING + 1].casefold().split()]
+    if len(wording) > MAX_WORDING:
+        words = words[:-1]  # the last may be cut
+    at, left = 0, MAX_NUMBERS
+    while at < len(words) and left:
         end = number_ends(words, at)
         if end is not None:
+            left -= 1
             with suppress(ClaimError):  # nothing is guessed
                 yield read_number(" ".join(words[at:end]))
-        at = end or at + 1
+        at = end or max(at + 1, _after_hedges(words, at, _WORDS_BEFORE))

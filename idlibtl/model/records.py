@@ -38,11 +38,7 @@ REST = "rest"
 
 
 class ActorKind(StrEnum):
-    """What an actor is.
-
-    An `authority` is a ministry, a council, a court: a part of a state that is named by itself. A `group` is people who
-    act together without arms: demonstrators, workers, the inhabitants of a street. A `monitor` counts.
-    """
+    """What an actor is; `key_meanings` says what each word means."""
 
     STATE = "state"
     ARMED_GROUP = "armed-group"
@@ -58,7 +54,7 @@ class ActorKind(StrEnum):
 class PlaceKind(StrEnum):
     """The kinds of places that the program itself knows; a file may use any other word.
 
-    UCDP calls a `province` adm_1 and a `district` adm_2. `key_meanings` says what each word means.
+    UCDP calls a `province` adm_1 and a `district` adm_2.
     """
 
     REGION = "region"
@@ -71,12 +67,7 @@ class PlaceKind(StrEnum):
 
 
 class Role(StrEnum):
-    """An actor's part in an event, as the sentence itself gives it.
-
-    An event is attributed to its attackers, and to its backers if it has an attacker. A `target` is aimed at. Those
-    `affected` suffer something that no one aims at them, such as a flood. A `helper` rescues, treats or gives relief. A
-    `party` takes part in any other way.
-    """
+    """An actor's part in an event, as the sentence itself gives it; `key_meanings` says what each word means."""
 
     ATTACKER = "attacker"
     BACKER = "backer"
@@ -458,3 +449,8 @@ def attributed_to(parts: Sequence[Participation]) -> tuple[str, ...]:
 
 
 _ATTACKING = (Role.ATTACKER, Role.BACKER)
+
+
+def field_of(event: Event, metric: str) -> str:
+    """Return the first figure of a metric, as findings name it."""
+    return f"figures[{next(index for index, figure in enumerate(event.figures) if figure.metric == metric)}]"

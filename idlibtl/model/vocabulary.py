@@ -120,14 +120,13 @@ class Cite(StrEnum):
 
 
 _EVENT_FIELDS = """
-    id date date_text title summary kinds phase actors places source figures paragraphs note first last
-    approximate attributed_to
+    id date date_text title summary kinds phase actors places citations source figures paragraphs replaced_by note first
+    last approximate attributed_to
 """
 #: The fields of an event's JSON, in its order; `--fields` chooses among them.
-EVENT_FIELDS = tuple(_EVENT_FIELDS.split())
-
-#: Fields that are shown only if a chronology uses them, and the field that follows each.
-RARE_EVENT_FIELDS = {"citations": "source", "replaced_by": "note"}
+ALL_EVENT_FIELDS = tuple(_EVENT_FIELDS.split())
+#: Those of every chronology; the others are shown only if a chronology uses them.
+EVENT_FIELDS = tuple(field for field in ALL_EVENT_FIELDS if field not in ("citations", "replaced_by"))
 
 _FIGURE_FIELDS = """
     event metric first last approximate wording share status printed_value hedge printed_low printed_high source

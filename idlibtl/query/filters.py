@@ -1,7 +1,12 @@
-"""The filters. Options, help, the page's form and the commands that exports name are made from this one list."""
+"""What people ask for: the filters, and which rows of the answer.
 
-from collections.abc import Sequence
-from typing import NamedTuple
+Options, help, the page's form and the commands that exports name are made from this one list of filters.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+_Row = TypeVar("_Row")
 
 
 class Filters(NamedTuple):
@@ -79,3 +84,36 @@ def command_line(filters: Filters) -> list[str]:
             # a value that starts with a dash would be taken for an option
             words += [f"{one.option}={value}"] if value.startswith("-") else [one.option, value]
     return words
+
+
+class Rows(NamedTuple):
+    """Which rows of an answer: at most `limit`, or the `last` ones, sorted by a field (-field: largest first)."""
+
+    sort: str | None = None
+    limit: int | None = None
+    last: int | None = None
+
+    def chosen(self, rows: Sequence[_Row], key_of: Callable[[str], Callable[[_Row], Any]]) -> Sequence[_Row]:
+        """Return the rows to show. `key_of` gives the function that gets the value of a field; None is sorted last.
+
+        Raises what `key_of` raises for an unknown field.
+        """
+        if self.sort is not None:
+            key, is_down = key_of(self.sort.removeprefix("-")), self.sort.startswith("-")
+            keyed = [(key(row), row) for row in rows]
+            valued = [pair for pair in keyed if pair[0] is not None]
+            valued.sort(key=lambda pair: pair[0], reverse=is_down)
+            rows = tuple(row for _, row in (*valued, *(pair for pair in keyed if pair[0] is None)))
+        return rows[-self.last :] if self.last is not None else rows[: self.limit]
+
+    def title(self, number: int, everything: int, title: str) -> str:
+        """Return the title of the rows; it says if only some of those that match are shown."""
+        if number == everything:
+            return title
+        some, of, rest = title.partition(" of ")
+        matching = f"{some} that match, of {rest}" if of else title
+        return f"{'First' if self.last is None else 'Last'} {number:,} of {matching}"
+
+
+#: All of them, in their own order.
+ALL_ROWS = Rows()

@@ -1,12 +1,16 @@
 """Names as people type them -> ids, whatever the case, accents, apostrophes, hyphens and spaces."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import NamedTuple, TypeVar
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.letters import alike, letters_of, plain
 from idlibtl.model.records import PUBLICATION, Event
+
+_Asked = TypeVar("_Asked")
+_Answer = TypeVar("_Answer")
 
 #: How many names a message suggests, and how many it lists if several match.
 MAX_OFFERED = 3
@@ -95,15 +99,22 @@ def find(chronology: Chronology, section: str, typed: str) -> str:
     the others. Raises UnknownName.
     """
     all_names = list(names(chronology, section))
-    fits = _fitting(typed, all_names)
+    fits = _called(typed, all_names)
     if section == "places":
         namesakes = frozenset(fits)
         fits = [place for place in fits if namesakes.isdisjoint(chronology.places_around([place]) - {place})]
     if len(fits) > 1 and section != "phases":  # which have no aliases
-        called, fitting = letters_of(typed), frozenset(fits)
-        first = ((name.id, letters_of(name.id), letters_of(name.others[0])) for name in all_names if name.id in fitting)
-        fits = [id_ for id_, *names_ in first if called in names_] or fits
+        fitting = frozenset(fits)
+        fits = _called(typed, (Name(name.id, name.others[:1]) for name in all_names if name.id in fitting)) or fits
     return _only(section, typed, fits or _begun(typed, all_names), all_names)
+
+
+def first_known(answer: Callable[[_Asked], _Answer], questions: Sequence[_Asked]) -> _Answer:
+    """Return the answer to the first of the questions whose names are all known. Raises the UnknownName of the last."""
+    for question in questions[:-1]:
+        with suppress(UnknownName):
+            return answer(question)
+    return answer(questions[-1])
 
 
 def find_source(chronology: Chronology, typed: str) -> str | None:
@@ -135,19 +146,19 @@ def find_event(chronology: Chronology, typed: str) -> Event:
         event.id for event in chronology.events if typed_words and has_words(searchable(event.title), typed_words)
     ]
     all_names = [Name(event.id, (event.title,)) for event in chronology.events]
-    fits = _fitting(typed, all_names) or begun or worded
+    fits = _called(typed, all_names) or begun or worded
     return chronology.event[_only("events", typed, fits, all_names)]
 
 
-def _fitting(typed: str, all_names: Iterable[Name]) -> list[str]:
+def _called(typed: str, some_names: Iterable[Name]) -> list[str]:
     """The ids that `typed` may name: the id that it is, or the ids of everything called so."""
-    ids = _by_letters(all_names).get(letters_of(typed), ())
+    ids = _by_letters(some_names).get(letters_of(typed), ())
     return [typed] if typed in ids else sorted(ids)
 
 
-def _by_letters(all_names: Iterable[Name]) -> Mapping[str, set[str]]:
+def _by_letters(some_names: Iterable[Name]) -> Mapping[str, set[str]]:
     ids: dict[str, set[str]] = {}
-    for name in all_names:
+    for name in some_names:
         for word in (name.id, *name.others):
             ids.setdefault(letters_of(word), set()).add(name.id)
     return ids

@@ -164,15 +164,14 @@ def ask_range(chronology: Chronology, dates: Sequence[str], filters: Filters = N
 
     Raises UnknownName, and DateError, also if the filters have dates too.
     """
-    ranged = in_range(dates, filters)
-    if filters.since is not None or filters.until is not None:
-        raise DateError("range takes its dates as arguments. Leave out --from and --to.")
-    return ask(chronology, ranged)
+    return ask(chronology, in_range(dates, filters))
 
 
 def in_range(dates: Sequence[str], filters: Filters) -> Filters:
-    """Return the filters with the days of a range. Raises DateError."""
+    """Return the filters with the days of a range. Raises DateError, also if they have dates already."""
     days = range_window(*dates)
+    if filters.since is not None or filters.until is not None:
+        raise DateError("range takes its dates as arguments. Leave out --from and --to.")
     first, last = (None if day is None else str(day) for day in (days.first, days.last))
     return filters._replace(since=first, until=last)
 

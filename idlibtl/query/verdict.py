@@ -5,7 +5,6 @@ is listed and never added. Both chronologies and field files use these rules.
 """
 
 from collections.abc import Callable, Iterator
-from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,15 +29,6 @@ class Covers(NamedTuple):
     kinds: tuple[str, ...]
     sources: tuple[str | None, ...]
     text: str
-
-
-class Relation(Enum):
-    """How a figure relates to the question in one respect, such as its days."""
-
-    INSIDE = auto()
-    TOUCHES = auto()
-    NOT_ATTRIBUTED = auto()
-    OUTSIDE = auto()
 
 
 class Verdict(NamedTuple):
@@ -68,16 +58,16 @@ class Judge:
 
     def verdict(self, covers: Covers) -> Verdict:
         """Return the verdict on a figure that covers this, whatever it includes or is included in."""
-        relations = {}
+        statuses = {}
         for exceeds, rule in self._rules:  # most figures are inside in every respect
-            if (relation := rule(covers)) is not Relation.INSIDE:
-                relations[exceeds] = relation
-        if not relations:
+            if (status := rule(covers)) is not Status.COUNTED:
+                statuses[exceeds] = status
+        if not statuses:
             return COUNTED
-        if Relation.OUTSIDE in relations.values():
-            return Verdict(None, tuple(relations))
-        is_attributed = Relation.NOT_ATTRIBUTED not in relations.values()
-        return Verdict(Status.WIDER if is_attributed else Status.NOT_ATTRIBUTED, tuple(relations))
+        for status in (None, Status.NOT_ATTRIBUTED):
+            if status in statuses.values():
+                return Verdict(status, tuple(statuses))
+        return Verdict(Status.WIDER, tuple(statuses))
 
 
 def _lists(asked: "Question") -> Iterator[Callable[[Event], bool]]:
@@ -105,8 +95,8 @@ def _lists(asked: "Question") -> Iterator[Callable[[Event], bool]]:
         yield lambda event: _is_worded(asked, asked.text(event))
 
 
-def _rules(asked: "Question") -> Iterator[tuple[Exceeds, Callable[[Covers], Relation]]]:
-    """Yield, for each respect in which figures are limited, how a figure relates to the question."""
+def _rules(asked: "Question") -> Iterator[tuple[Exceeds, Callable[[Covers], Status | None]]]:
+    """Yield, for each respect in which figures are limited, the status that a figure has by it alone."""
     if asked.window or asked.phases:
         yield Exceeds.DAYS, partial(_days, asked)
     if asked.places:
@@ -114,40 +104,36 @@ def _rules(asked: "Question") -> Iterator[tuple[Exceeds, Callable[[Covers], Rela
     if asked.kinds:
         yield Exceeds.KINDS, lambda covers: _sets(asked.kinds, covers.kinds)
     if (sources := asked.sources) is not None:
-        yield Exceeds.SOURCES, lambda covers: _inside(not sources.isdisjoint(covers.sources))
+        yield Exceeds.SOURCES, lambda covers: None if sources.isdisjoint(covers.sources) else Status.COUNTED
     if asked.actors:
         yield Exceeds.ACTORS, partial(_actors, asked)
     if asked.texts:
-        yield Exceeds.WORDS, lambda covers: _inside(_is_worded(asked, covers.text))
+        yield Exceeds.WORDS, lambda covers: Status.COUNTED if _is_worded(asked, covers.text) else None
 
 
-def _inside(is_inside: bool) -> Relation:
-    return Relation.INSIDE if is_inside else Relation.OUTSIDE
-
-
-def _sets(asked: frozenset[str], covered: tuple[str, ...]) -> Relation:
+def _sets(asked: frozenset[str], covered: tuple[str, ...]) -> Status | None:
     if covered and asked.issuperset(covered):
-        return Relation.INSIDE
-    return Relation.OUTSIDE if asked.isdisjoint(covered) else Relation.TOUCHES
+        return Status.COUNTED
+    return None if asked.isdisjoint(covered) else Status.WIDER
 
 
-def _days(asked: "Question", covers: Covers) -> Relation:
+def _days(asked: "Question", covers: Covers) -> Status | None:
     if any(window.holds(covers.days) for window in asked.windows):
-        return Relation.INSIDE
-    return Relation.TOUCHES if any(window.touches(covers.days) for window in asked.windows) else Relation.OUTSIDE
+        return Status.COUNTED
+    return Status.WIDER if any(window.touches(covers.days) for window in asked.windows) else None
 
 
-def _places(asked: "Question", covers: Covers) -> Relation:
-    relation = _sets(asked.within, covers.places)
-    is_around = relation is Relation.OUTSIDE and not asked.around.isdisjoint(covers.places)
-    return Relation.TOUCHES if is_around else relation
+def _places(asked: "Question", covers: Covers) -> Status | None:
+    status = _sets(asked.within, covers.places)
+    is_around = status is None and not asked.around.isdisjoint(covers.places)
+    return Status.WIDER if is_around else status
 
 
-def _actors(asked: "Question", covers: Covers) -> Relation:
+def _actors(asked: "Question", covers: Covers) -> Status | None:
     if not covers.attributed_to:
-        return Relation.NOT_ATTRIBUTED if asked.wants_attribution else Relation.INSIDE
+        return Status.NOT_ATTRIBUTED if asked.wants_attribution else Status.COUNTED
     if asked.together and asked.actors > set(covers.attributed_to):
-        return Relation.OUTSIDE
+        return None
     return _sets(asked.actors, covers.attributed_to)
 
 

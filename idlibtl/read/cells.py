@@ -8,7 +8,7 @@ import re
 from calendar import month_abbr, month_name
 from collections.abc import Callable, Iterable
 
-from idlibtl.model.dates import DateError, days_there_are, quoted, stored_form, stored_span
+from idlibtl.model.dates import DateError, days_in_numbers, quoted, stored_form, stored_span
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Role
 from idlibtl.read.faults import meant
 from idlibtl.read.files import ID_PATTERN
@@ -28,8 +28,8 @@ def is_missing(cell: str) -> bool:
 
 # Numbers
 
-#: 1000, or 1000.0 as pandas writes it.
-_WHOLE = re.compile("[0-9]{1,15}(?:[.]0{1,2})?")
+#: 1000, or 1000.0 as pandas writes it; with a comma where that comes before a fraction.
+_WHOLE = re.compile("([0-9]{1,15})(?:([.,])0{1,2})?")
 #: What separates groups of three digits: a comma, a point, an apostrophe, or a space, which may be a narrow one.
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([,.'\u2019 \u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*")
 #: 1e+05, as R writes 100,000.
@@ -42,10 +42,8 @@ def number(cell: str, *, decimal_comma: bool = False) -> int:
     With `decimal_comma` a comma may come before a fraction. A number that may be a fraction is refused.
     """
     written = cell.strip()
-    if _WHOLE.fullmatch(written):
-        return int(written.partition(".")[0])
-    if decimal_comma and re.fullmatch("[0-9]{1,15},0{1,2}", written):
-        return int(written.partition(",")[0])
+    if (whole := _WHOLE.fullmatch(written)) and (decimal_comma or whole[2] != ","):
+        return int(whole[1])
     if (power := _POWER.fullmatch(written)) and len(power[2] or "") <= int(power[3]) <= 15:
         return int(f"{power[1]}{(power[2] or '').ljust(int(power[3]), '0')}")
     grouped = _GROUPED.fullmatch(written)
@@ -63,14 +61,10 @@ _TIME = r"(?:[ T]([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:[.][0-9]{1,9})?)?(Z|[+-][0-9]
 _ISO_DAY = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}}){_TIME}")
 #: 02 June 2023, 9-May-20: a month that is written out leaves no doubt.
 _WRITTEN_OUT = re.compile("([0-9]{1,2})[ -]([A-Za-z]{3,9})[ -]([0-9]{4}|[0-9]{2})")
-_DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})(?:[ T][0-9]{1,2}:.*)?")
-_YEAR_MONTH_DAY = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})(?:[ T][0-9]{1,2}:.*)?")
-
-#: What to do with a file in which a spreadsheet program has changed the form of the days.
-_SAVED_BY_EXCEL = (
-    "is a date as spreadsheet programs write it. Use the file as it was downloaded, or format the column as yyyy-mm-dd"
-    " before saving it"
-)
+#: A time after a day that cannot make it another day: 10:36, 1:00:00 PM, 00:00Z.
+_CLOCK = r"(?:[ T](?:[0-9]{1,2}:[0-9:.]+(?: ?[AaPp][Mm])?|00:00(?::00(?:[.]0+)?)?(?:Z|[+-][0-9:]+)))"
+_DAY_MONTH_YEAR = re.compile(rf"([0-9]{{1,2}})[/.-]([0-9]{{1,2}})[/.-]([0-9]{{4}}|[0-9]{{2}}){_CLOCK}?")
+_YEAR_MONTH_DAY = re.compile(rf"([0-9]{{4}})[/.-]([0-9]{{1,2}})[/.-]([0-9]{{1,2}}){_CLOCK}?")
 
 
 def day(cell: str) -> dt.date:
@@ -87,7 +81,10 @@ def day(cell: str) -> dt.date:
         century = 0 if len(match[3]) == 4 else 2000 if year < 80 else 1900
         parts = century + year, month, int(match[1])
     elif _DAY_MONTH_YEAR.fullmatch(written) or re.fullmatch("[0-9]{5}(?:[.]0)?", written):
-        raise BadCell(f"{quoted(written)} {_SAVED_BY_EXCEL}")
+        raise BadCell(
+            f"{quoted(written)} is a date as spreadsheet programs write it. Use the file as it was downloaded, or"
+            " format the column as yyyy-mm-dd before saving it"
+        )
     else:
         raise BadCell(f"{quoted(written)} is not a day. Write it as 2019-04-09.")
     try:
@@ -98,14 +95,9 @@ def day(cell: str) -> dt.date:
 
 def readings(written: str) -> list[str]:
     """Return the stored dates that a date as spreadsheet programs or people write it may mean: none, one or two."""
-    if match := _YEAR_MONTH_DAY.fullmatch(written):
-        days = days_there_are(int(match[1]), (int(match[2]), int(match[3])))
-    elif (match := _DAY_MONTH_YEAR.fullmatch(written)) and len(match[3]) == 4:
-        one, other = int(match[1]), int(match[2])
-        days = days_there_are(int(match[3]), (other, one), (one, other))
-    else:
-        return [form] if (form := stored_form(written)) else []
-    return [day.isoformat() for day in days]
+    without_time = re.sub(f"{_CLOCK}$", "", written)
+    days = [day.isoformat() for day in days_in_numbers(without_time)]
+    return days or list(filter(None, [stored_form(without_time)]))
 
 
 def date(cell: str) -> str:
@@ -129,11 +121,6 @@ def date(cell: str) -> str:
 
 
 # The fields of records
-
-
-def text(cell: str) -> str:
-    """Return the cell unchanged."""
-    return cell
 
 
 def name(cell: str) -> str:
@@ -211,8 +198,8 @@ def citations(cell: str) -> list[dict[str, object]]:
     """Return citations, separated by semicolons: `herald 3 4 https://example.org/page; gazette`."""
     cited = []
     for part in filter(None, map(str.strip, re.split(r";(?:\s|$)", cell))):
-        words = re.fullmatch(r"(\S+)((?: [0-9]{1,7})*)(?: (\S*://\S*))?", " ".join(part.split()))
-        if words is None:
+        words = re.fullmatch(r"(\S+)((?: [0-9]{1,7})*)(?: (\S+))?", " ".join(part.split()))
+        if words is None or (words[3] and "://" not in words[3]):
             raise BadCell(
                 f"{quoted(part)} is not a citation. Write a publication's id, its paragraphs, and a URL if it has one:"
                 " herald 3 4 https://example.org/page."
@@ -228,7 +215,4 @@ def citations(cell: str) -> list[dict[str, object]]:
 
 def flag(cell: str) -> bool:
     """Return true or false, as spreadsheets write it."""
-    value = {"true": True, "false": False}.get(cell.strip().lower())
-    if value is None:
-        raise BadCell(f"must be true or false, not {quoted(cell)}")
-    return value
+    return word_of(("true", "false"))(cell) == "true"

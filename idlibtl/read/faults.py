@@ -4,8 +4,8 @@ import json
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from idlibtl.model import letters
@@ -107,19 +107,15 @@ def repeated(values: Collection[_Key]) -> Iterable[tuple[_Key, int]]:
 
 def on_cycles(parents: Mapping[_Key, _Key | None]) -> list[_Key]:
     """Return the keys that are their own ancestors, in order."""
-    cycles: list[_Key] = []
-    settled: set[_Key] = set()
-    for start in parents:
-        path: dict[_Key, None] = {}
-        at: _Key | None = start
-        while at is not None and at not in settled and at not in path:
-            path[at] = None
-            at = parents.get(at)
-        if at in path:
-            walked = list(path)
-            cycles += walked[walked.index(at) :]
-        settled.update(path)
-    return cycles
+    # keys without anything inside are removed until none is left but those that go round
+    left, inside = dict(parents), Counter(parents.values())
+    waiting = [key for key in parents if not inside[key]]
+    while waiting:
+        parent = left.pop(waiting.pop())
+        inside[parent] -= 1
+        if parent in left and not inside[parent]:
+            waiting.append(parent)
+    return list(left)
 
 
 # Where a finding is: the line and column of its field, or of the nearest part of its record that is there. The file is
@@ -147,10 +143,10 @@ class _Positions:
     """The positions of the records and fields in a file, each searched for when it is needed."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self._text = text
         self._start = self._next(0)
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
-        self._inside: dict[int, dict[str | int, int]] = {}
+        self._parts = cache(self._parts_at)
 
     def of(self, finding: Finding) -> Finding:
         """Return the finding with its line and column."""
@@ -170,33 +166,24 @@ class _Positions:
         beginnings: dict[str, int] = {}
         for section, at in self._parts(self._start).items():
             for index, begin in self._parts(at).items() if section in SECTIONS else ():
-                record, _ = _decode(self.text, begin)
                 if isinstance(index, int):
-                    beginnings.setdefault(record_name(str(section), index, record), begin)
-                if section == "phases" and isinstance(record, dict):  # for findings about two phases with one number
-                    beginnings.setdefault(f"phase number {record.get('number')}", begin)
+                    beginnings.setdefault(record_name(str(section), index, _decode(self._text, begin)[0]), begin)
         return beginnings
 
-    def _parts(self, at: int) -> Mapping[str | int, int]:
-        """Where the values of an object or a list begin; for a repeated key, the last."""
-        if at not in self._inside:
-            self._inside[at] = dict(self._walk(at))
-        return self._inside[at]
-
-    def _walk(self, at: int) -> Iterator[tuple[str | int, int]]:
-        opening = self.text[at]
-        if opening not in "{[":
-            return
-        at, number = self._next(at + 1), 0
-        while self.text[at] not in "}]":
-            step: str | int = number
+    def _parts_at(self, at: int) -> Mapping[str | int, int]:
+        """Where the values of the object or list at a place begin; for a repeated key, the last."""
+        parts: dict[str | int, int] = {}
+        opening, at = self._text[at], self._next(at + 1)
+        while opening in "{[" and self._text[at] not in "}]":
+            step: str | int = len(parts)
             if opening == "{":
-                step, at = _decode(self.text, at)
+                step, at = _decode(self._text, at)
                 at = self._next(at)
-            yield step, at
-            at, number = self._next(_decode(self.text, at)[1]), number + 1
+            parts[step] = at
+            at = self._next(_decode(self._text, at)[1])
+        return parts
 
     def _next(self, at: int) -> int:
-        match = _BETWEEN.match(self.text, at)
+        match = _BETWEEN.match(self._text, at)
         assert match
         return match.end()

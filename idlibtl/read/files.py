@@ -186,12 +186,17 @@ class Origin(NamedTuple):
     more: tuple[str, ...] = ()
 
 
+def tables_in(folder: str) -> Sequence[Path]:
+    """Return the tables of a chronology in a folder: its CSV files, except hidden ones. Raises OSError."""
+    return sorted(file for file in Path(folder).iterdir() if file.suffix.lower() == ".csv" and file.name[0] != ".")
+
+
 def origin_of(paths: Sequence[str], contents: Mapping[str, bytes]) -> Origin:
     """Return where a chronology is from; `contents` are the bytes of files that can be read once. Raises OSError."""
     import hashlib  # help does not need it
 
     digest = hashlib.sha256()
-    folders = {path: sorted(map(str, Path(path).glob("*.csv"))) for path in paths if Path(path).is_dir()}
+    folders = {path: list(map(str, tables_in(path))) for path in paths if Path(path).is_dir()}
     for path in chain.from_iterable(folders.get(path) or [path] for path in paths or (str(bundled()),)):
         if path in contents:
             digest.update(contents[path])

@@ -15,13 +15,12 @@ from idlibtl.model.dates import BadQuestion, DateError, Span, quoted, stored_for
 from idlibtl.model.letters import plain
 from idlibtl.read import dataset
 from idlibtl.read.cells import readings
+from idlibtl.read.checks.errors import MAX_PHASES
 from idlibtl.read.faults import error, meant_or_all
 from idlibtl.read.files import ID_PATTERN, DatasetError, Unreadable, file_named, read, unreadable
 from idlibtl.read.sheet_records import EVENT_COLUMNS, Raw
 from idlibtl.read.sheets import Sheet, SheetRow, column_name, sheet
 from idlibtl.read.spreadsheet import EVENTS, Converted, chronology, folder, kind_of, made
-
-Cells = dict[str, str]
 
 #: The kind of events if the table does not say what happened.
 _NO_KIND = "background"
@@ -105,7 +104,7 @@ def by_columns(table: Sheet, columns: Mapping[str, str], base: str | None) -> Co
     return _made(events, left, base, {"title": Path(table.name).stem, "kind": "table"})
 
 
-def _taken(cells: Mapping[str, str], names: Mapping[str, str]) -> Cells:
+def _taken(cells: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
     """The cells that have a name here; dates are in the stored form, if their own form leaves no doubt."""
     taken = {column: cells[name] for column, name in names.items() if name in cells}
     for column in taken.keys() & {"date", "first", "last"}:
@@ -124,6 +123,7 @@ def from_timelinejs(table: Sheet) -> Converted:
     for number, phase in enumerate(phases, start=1):
         phase["number"] = number
     _name(phases)
+    searched = phases[:MAX_PHASES]  # more are an error
     rows: list[SheetRow] = []
     left: Counter[str] = Counter()
     for row in table.rows:
@@ -131,7 +131,7 @@ def from_timelinejs(table: Sheet) -> Converted:
         left.update(column.replace("_", " ") for column in row.cells if column not in read)
         left.update({"addresses of links": "<a " in row.cells.get("text", "")})
         if _type(row) not in ("title", "era"):
-            rows.append(row._replace(cells=_slide(row.cells, phases, left, is_own=is_own)))
+            rows.append(row._replace(cells=_slide(row.cells, searched, left, is_own=is_own)))
     left.update({"eras without days": len(eras) - len(phases)})
     described = _paragraphs(title.get("text", ""))
     head = {
@@ -153,7 +153,7 @@ def slides(name: str, timeline: Mapping[str, Any]) -> Sheet:
             if isinstance(slide, dict):
                 cells = {"type": kind} | dict(_cells_of(slide))
                 filled = {column: cell for column, cell in cells.items() if cell.strip()}
-                rows.append(SheetRow(len(rows) + 1, f"{kind or 'event'} {number}", filled))
+                rows.append(SheetRow(f"{kind or 'event'} {number}", filled))
     return Sheet(name, ("year", "headline"), tuple(rows))
 
 
@@ -183,7 +183,7 @@ def _type(row: SheetRow) -> str:
     return row.cells.get("type", "").strip().lower()
 
 
-def _slide(slide: Mapping[str, str], phases: Iterable[Raw], left: Counter[str], *, is_own: bool) -> Cells:
+def _slide(slide: Mapping[str, str], phases: Iterable[Raw], left: Counter[str], *, is_own: bool) -> dict[str, str]:
     """The cells of an event. The labels of what is in its text but cannot be converted are added to what is left."""
     cells = {"date": _date(slide), "title": _plain(slide.get("headline", ""))}
     if re.fullmatch(ID_PATTERN, slide.get("unique_id", "")):
@@ -201,11 +201,12 @@ def _slide(slide: Mapping[str, str], phases: Iterable[Raw], left: Counter[str], 
             paragraphs.append(paragraph)
     cells["summary"] = " ".join(paragraphs)
     shown = stored_form(slide.get("display_date", ""))
+    printed, days = _span(shown), _span(cells["date"])
     if reported := stored_form(cells.pop("reported", "")):
         cells["date"] = reported
-    elif _are_the_same_days(shown, cells["date"]):
-        says_more = "~" in shown or shown.endswith("..")
-        cells["date"] = shown if says_more else min(shown, cells["date"], key=len)
+    elif printed and days and printed.first == days.first and printed.last in (None, days.last):
+        # the same days, which the words may call approximate, or without an end
+        cells["date"] = shown if printed != days else min(shown, cells["date"], key=len)
     elif slide.get("display_date"):
         cells.setdefault("date_text", slide["display_date"].strip())
     if span := _span(cells["date"]):
@@ -235,14 +236,6 @@ def _span(date: str) -> Span | None:
         return stored_span(date)
     except DateError:
         return None
-
-
-def _are_the_same_days(one: str, other: str) -> bool:
-    """Whether two dates begin on one day, and end on one if both have an end."""
-    first, second = _span(one), _span(other)
-    if first is None or second is None:
-        return False
-    return first.first == second.first and first.last in (None, second.last)
 
 
 def _era(slide: Mapping[str, str]) -> Raw | None:
@@ -290,7 +283,7 @@ def _made(events: Sheet, left: Counter[str], base: str | None, head: Raw) -> Con
     return result._replace(remarks=[*result.remarks, *remarks])
 
 
-def _head(head: Raw, file: str, rows: Iterable[Cells]) -> Raw:
+def _head(head: Raw, file: str, rows: Iterable[dict[str, str]]) -> Raw:
     """Everything in a chronology except events, as far as the other program's file has it."""
     spans = (_span(cells.get("date", cells.get("first", ""))) for cells in rows)
     days = [span.last or span.first for span in spans if span]

@@ -99,12 +99,15 @@ def _suggestion(fault: "ErrorDetails") -> str:
     if fault["type"] == "enum":
         words = re.findall("'([^']*)'", fault["ctx"]["expected"])
         return meant(fault["input"], words, LIKENESS) if isinstance(fault["input"], str) else ""
-    fields = record_at(part for part in way if isinstance(part, str)).model_fields
-    return meant_or_all(str(last), [field.alias or name for name, field in fields.items()], "keys")
+    return meant_or_all(str(last), keys_of(part for part in way if isinstance(part, str)), "keys")
 
 
-def record_at(way: Iterable[str]) -> type[Record]:
-    """Return what the objects at the end of a way are: `Figure` for events, figures."""
+def keys_of(way: Iterable[str]) -> Sequence[str]:
+    """Return the keys of the objects at the end of a way: those of a figure for events, figures."""
+    return [field.alias or name for name, field in _record_at(way).model_fields.items()]
+
+
+def _record_at(way: Iterable[str]) -> type[Record]:
     record: type[Record] = Chronology
     for key in way:
         types = get_args(record.model_fields[key].annotation)
@@ -129,7 +132,7 @@ _FILLED: Mapping[str, object] = {
 NEEDED: Mapping[str, Sequence[str]] = {
     "": ("schema_version", "title", "description", "license"),
     **{
-        section: [key for key, field in record_at([section]).model_fields.items() if field.is_required()]
+        section: [key for key, field in _record_at([section]).model_fields.items() if field.is_required()]
         for section in SECTIONS
     },
     "publications": ("id", "title", "kind", "as_of"),
@@ -177,12 +180,12 @@ class _Filled:
                     case ["figures", int(number), *inner]:
                         figures = record["figures"]
                         figures[number] = figure = figures[number] if isinstance(figures[number], dict) else {}
-                        for part in inner[:1]:
-                            key = f"figures.{part}"
-                            figure.pop(str(part), None)
+                        if inner:
+                            key = f"figures.{inner[0]}"
+                            figure.pop(str(inner[0]), None)
                         self._complete(figure, "figures")
                     case _:
-                        record.pop("kind" if key == "kinds" and key not in record else key, None)
+                        record.pop(key, None)
                 self._wrong.setdefault((section, index), set()).add(key)
                 self._complete(record, section)
             case (str(key), *_):
@@ -197,7 +200,7 @@ class _Filled:
 
     def _complete(self, record: dict[str, Any], section: str) -> None:
         for key in NEEDED[section]:
-            if key not in record and not (key == "kinds" and "kind" in record):
+            if key not in record:
                 number = next(self._numbers)
                 record[key] = 10**6 - number if key == "number" else _FILLED.get(key, f"{HOLE}{number}")
 

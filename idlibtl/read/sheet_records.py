@@ -14,7 +14,7 @@ from idlibtl.model.records import SHARED, Event, Participation, Scope, attribute
 from idlibtl.model.vocabulary import FIGURE_FIELDS
 from idlibtl.read import cells
 from idlibtl.read.cells import BadCell, number
-from idlibtl.read.shape import NEEDED, record_at
+from idlibtl.read.shape import NEEDED, keys_of
 from idlibtl.read.sheets import Sheet, SheetRow
 
 _Value = TypeVar("_Value")
@@ -30,6 +30,18 @@ class Cells:
     record: Raw = field(default_factory=dict)
     #: The error of a column, or of several.
     faults: list[tuple[str, str]] = field(default_factory=list)
+    #: The same for errors that the whole chronology shows, and for warnings.
+    located: list[tuple[str, str]] = field(default_factory=list)
+    #: The rows of an event's figures.
+    figures: list["Cells"] = field(default_factory=list)
+
+    @property
+    def whole_record(self) -> Raw:
+        """The record with its figures."""
+        if not self.figures:
+            return self.record
+        whole = self.record | {"figures": [figure.record for figure in self.figures]}
+        return {key: whole[key] for key in Event.model_fields if key in whole}
 
     def get(self, column: str, read: Callable[[str], _Value]) -> _Value | None:
         """Return the value of a cell, or None if it is empty or wrong."""
@@ -116,6 +128,7 @@ _NOT_TEXT: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("id", "within", "phase", "replaced_by"), cells.name),
     **dict.fromkeys(("kinds", "places", "parts", "attributed_to", "includes", "adds_to"), cells.names),
     **dict.fromkeys(("repeats", "violent"), cells.flag),
+    **dict.fromkeys(("number", "value", "low", "high"), number),
     **dict.fromkeys(("latitude", "longitude"), cells.degrees),
     **dict.fromkeys(("date", "as_of", "first", "last"), cells.date),
     "aliases": cells.texts,
@@ -123,23 +136,24 @@ _NOT_TEXT: dict[str, Callable[[str], Any]] = {
     "actors": cells.actors,
     "citations": cells.citations,
     "source": cells.source,
-    "number": number,
     "scope": cells.word_of(Scope),
+    "hedge": cells.word_of(Hedge),
 }
 
 
 def _readers(names: Iterable[str]) -> dict[str, Callable[[str], Any]]:
-    return {name: _NOT_TEXT.get(name, cells.text) for name in names}
+    return {name: _NOT_TEXT.get(name, str) for name in names}
 
 
 #: By section, the columns of its table and how a cell of each is read; the file itself is under "".
 READERS = {
     "": _readers(("title", "description", "license", "paragraphs")),
     **{
-        section: _readers(record_at([section]).model_fields)
+        section: _readers(keys_of([section]))
         for section in ("publications", "kinds", "metrics", "actors", "places", "phases")
     },
-    "events": _readers(name for name in Event.model_fields if name != "figures"),
+    "events": _readers(key for key in keys_of(["events"]) if key != "figures"),
+    "figures": _readers(keys_of(["events", "figures"])),
 }
 READERS["publications"]["paragraphs"] = number  # how many it has
 
@@ -152,7 +166,7 @@ FIGURE_COLUMNS = (*FIGURE_FIELDS, "citations", "value", "low", "high")
 def read_record(row: Cells, section: str, optional: Collection[str] = ()) -> None:
     """Read the record in a row of a section's table, and note what is missing, unless it is `optional`."""
     for key, read in READERS[section].items():
-        if key == "date":
+        if key in ("date", "period"):
             value: object = _days(row, key)
         else:
             value = row.number(key) if read is number else row.get(key, read)
@@ -182,33 +196,25 @@ def _attributed(event: Raw) -> list[str]:
 
 def read_figure(row: Cells, event: Cells, first: Raw | None) -> None:
     """Read the figure in a row; `first` is its event's first figure of the metric, if this is a further one."""
-    row.require("metric")
-    # the number in the column that people type, or in the one that `figures` writes
-    typed, value = row.number("value"), row.number("printed_value")
-    if typed is not None and value not in (None, typed):
-        row.differs("printed_value", f"value is {typed}")
-    value = value if typed is None else typed
-    wording = row.get("wording", cells.text)
-    numbers = (number for number in numbers_in(wording or "") if number.value == value and not number.is_range)
-    printed = next((number.hedge for number in numbers), Hedge.EXACT)
-    hedge = row.get("hedge", cells.word_of(Hedge)) or (None if printed is Hedge.EXACT else printed.value)
-    bounds = _bounds(row, value, Hedge(hedge or Hedge.EXACT))
-    if value is None and None in bounds.values():
+    read_record(row, "figures", optional=("value",))
+    record = row.record
+    # the number is in the column that people type, or in the one that `figures` writes
+    printed = row.number("printed_value")
+    if printed is not None and record.setdefault("value", printed) != printed:
+        row.differs("printed_value", f"value is {record['value']}")
+    value = record.get("value")
+    if "hedge" not in record:
+        numbers = numbers_in(record.get("wording", ""))
+        hedges = (number.hedge for number in numbers if number.value == value and not number.is_range)
+        if (hedge := next(hedges, Hedge.EXACT)) is not Hedge.EXACT:
+            record["hedge"] = hedge.value
+    _add_bounds(row, value, Hedge(record.get("hedge", Hedge.EXACT)))
+    if value is None and not {"low", "high"} <= record.keys():
         row.require("value")
-    note = row.get("note", cells.text)
-    record: Raw = {
-        "metric": row.get("metric", cells.name),
-        "value": value,
-        "hedge": hedge,
-        "wording": wording,
-        "source": row.get("source", cells.source),
-        **bounds,
-        **_shared(row, event.record, first),
-        "note": None if note == event.record.get("note") else note,
-    }
-    row.record = {
-        key: cell for key, cell in record.items() if cell is not None or (key == "source" and row.has("source"))
-    }
+    if row.has("source"):
+        record.setdefault("source", None)
+    _leave_out_shared(row, event.record, first)
+    row.record = {key: record[key] for key in READERS["figures"] if key in record}
     for column in ("phase", "kinds", "paragraphs", "citations"):
         repeated = row.get(column, READERS["events"][column])
         if repeated is not None and repeated != event.record.get(column):
@@ -216,27 +222,24 @@ def read_figure(row: Cells, event: Cells, first: Raw | None) -> None:
             row.differs(column, f"its event has {quoted(cell) if cell else 'none'}")
 
 
-def _bounds(row: Cells, value: int | None, hedge: Hedge) -> dict[str, int | None]:
-    """The low and the high that the source itself gives, not those that the hedge states."""
+def _add_bounds(row: Cells, value: int | None, hedge: Hedge) -> None:
+    """Add the low and the high that the source itself gives, not those that the hedge states."""
     low, high = row.number("printed_low"), row.number("printed_high")
     is_range = False
     if hedge is Hedge.EXACT and low is not None and high is not None:
         # in coded data both bounds may be above the number
-        is_coded = value is not None and row.row.cells.get("wording") == coded_words(Count(low, value, high))
+        is_coded = value is not None and row.record.get("wording") == coded_words(Count(low, value, high))
         is_range = low != high or (is_coded and low != value)
-    bounds: dict[str, int | None] = {}
     for bound, printed in (("low", low), ("high", high)):
-        bounds[bound] = row.number(bound)
         stated = None if value is None else getattr(count(value, hedge), bound)
-        if bounds[bound] is None and printed is not None and (is_range or printed != stated):
-            bounds[bound] = printed
+        if bound not in row.record and printed is not None and (is_range or printed != stated):
+            row.record[bound] = printed
             if stated is not None and not is_range:
                 row.differs(f"printed_{bound}", f"the number and its hedge state {stated}")
-    return bounds
 
 
-def _shared(row: Cells, event: Raw, first: Raw | None) -> Raw:
-    """A figure's own days, places and so on, if they differ from its event's and from the first of its metric."""
+def _leave_out_shared(row: Cells, event: Raw, first: Raw | None) -> None:
+    """Leave out the days, places and so on that a figure shares with its event and with the first of its metric."""
     usual = {
         "period": event.get("date"),
         "places": event.get("places", []),
@@ -245,16 +248,14 @@ def _shared(row: Cells, event: Raw, first: Raw | None) -> Raw:
         "includes": [],
         "adds_to": [],
     } | {key: value for key, value in (first or {}).items() if key in SHARED}
-    own: Raw = {}
     for key, otherwise in usual.items():
-        value = _days(row, "period") if key == "period" else row.get(key, _NOT_TEXT[key])
+        value = row.record.get(key)
         is_same = value == otherwise
         if key == "period" and None not in (value, otherwise):
             is_same = stored_span(value) == stored_span(otherwise)
-        if value is None or is_same:
-            continue
-        if first is None:
-            own[key] = value
-        else:
+        if value is not None and not is_same and first is not None:
             row.wrong(key, "is not what the event's first figure of this metric says. Empty this cell.")
-    return own
+        if is_same or first is not None:
+            row.record.pop(key, None)
+    if row.record.get("note") == event.get("note"):
+        row.record.pop("note", None)

@@ -8,8 +8,8 @@ from itertools import count, zip_longest
 from types import MappingProxyType
 from typing import NamedTuple
 
-from idlibtl.model.cells import unguarded
 from idlibtl.model.dates import quoted
+from idlibtl.model.letters import unguarded
 from idlibtl.read.cells import is_missing
 from idlibtl.read.faults import repeated
 from idlibtl.read.files import from_utf_16, read, unreadable
@@ -28,14 +28,10 @@ _WESTERN = "cp1252"
 
 
 class SheetRow(NamedTuple):
-    """One row: its number as spreadsheets count, what messages call it, and its cells that are not empty."""
+    """One row: what messages call it, and its cells that are not empty."""
 
-    number: int
     name: str
     cells: Mapping[str, str]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Sheet(NamedTuple):
@@ -61,18 +57,18 @@ def sheet(path: str, content: bytes | None = None) -> Sheet:
     text, remark = _text(read(path) if content is None else content)
     delimiter = max(DELIMITERS, key=text.lstrip().partition("\n")[0].count)
     lines = _lines(text, delimiter)
-    header = next((cells for _, _, cells in lines if any(cells)), [])
+    header = next((cells for _, cells in lines if any(cells)), [])
     if len(header) > MAX_COLUMNS:
         raise unreadable(f"has {len(header):,} columns. At most {MAX_COLUMNS:,} can be used.")
     columns = tuple(map(column_name, header))
     twice = repeated(list(filter(None, columns)))
     faults = [f"the column {quoted(column)} appears {times} times" for column, times in twice]
     rows = []
-    for number, name, cells in lines:
+    for name, cells in lines:
         # the name of a column is empty where the header has none
         pairs = [pair for pair in zip_longest(columns, cells, fillvalue="") if not is_missing(pair[1])]
         if pairs:
-            rows.append(SheetRow(number, name, {column: unguarded(cell) for column, cell in pairs if column}))
+            rows.append(SheetRow(name, {column: unguarded(cell) for column, cell in pairs if column}))
         if beyond := [cell for column, cell in pairs if not column]:
             faults.append(f"{name}: {quoted(beyond[0])} is under a column without a name")
     return Sheet(path, tuple(filter(None, columns)), tuple(rows), delimiter == ";", faults=tuple(faults), remark=remark)
@@ -106,8 +102,8 @@ def column_name(written: str) -> str:
     return "_".join(written.lower().split())
 
 
-def _lines(text: str, delimiter: str) -> Iterator[tuple[int, str, list[str]]]:
-    """Every row: its number, what messages call it, and its cells. Raises Unreadable."""
+def _lines(text: str, delimiter: str) -> Iterator[tuple[str, list[str]]]:
+    """Every row: what messages call it, with its number as spreadsheets count, and its cells. Raises Unreadable."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     for number in count(1):
         line = reader.line_num + 1
@@ -118,7 +114,7 @@ def _lines(text: str, delimiter: str) -> Iterator[tuple[int, str, list[str]]]:
             raise unreadable(f"{name}: {_in_words(str(error))}") from None
         if cells is None:
             return
-        yield number, name, cells
+        yield name, cells
 
 
 def _in_words(error: str) -> str:

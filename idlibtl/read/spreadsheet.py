@@ -6,15 +6,12 @@ chronology. Those two are what `list -f csv` and `figures -f csv` write, or have
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from pathlib import Path
 from typing import NamedTuple
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import quoted
-from idlibtl.model.records import Event
 from idlibtl.model.vocabulary import KINDS
 from idlibtl.read import cells, dataset
 from idlibtl.read.faults import (
@@ -28,7 +25,7 @@ from idlibtl.read.faults import (
     record_name,
     warning,
 )
-from idlibtl.read.files import DatasetError, Finding, Unreadable, file_named, read, reason_of
+from idlibtl.read.files import DatasetError, Finding, Unreadable, file_named, read, reason_of, tables_in
 from idlibtl.read.shape import MAX_WORDS, NEEDED
 from idlibtl.read.sheet_records import (
     EVENT_COLUMNS,
@@ -83,7 +80,7 @@ def folder(path: str) -> Converted:
     errors: list[Finding] = []
     files: list[tuple[str, str]] = []
     try:
-        within = sorted(file for file in Path(path).iterdir() if file.suffix.lower() == ".csv" and file.name[0] != ".")
+        within = tables_in(path)
     except OSError as problem:
         raise DatasetError(path, [_wrong(path, reason_of(problem))], has_names=True) from None
     for file in within:
@@ -126,6 +123,10 @@ def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], na
                 records = {record["id"]: record for record in document[EVENTS]}
                 document[EVENTS] = [records[event.id] for event in chronology.events]
                 remarks = [f"{file_named(table.name)} {table.remark}" for table in tables.values() if table.remark]
+                events = tables[EVENTS]
+                if FIGURES not in tables and any(FIGURES in row.cells for row in events.rows):
+                    column = f"The column {events.called.get(FIGURES, FIGURES)} of {file_named(events.name)}"
+                    remarks.append(f"{column} is not used: figures are taken from a table of figures alone.")
                 return Converted(document, chronology, remarks, rows)
         except DatasetError as problem:
             # without a base, an id that is unknown may be in a table that cannot be read
@@ -137,8 +138,6 @@ def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], na
                 errors += [_wrong(base, str(finding)) for finding in placed(text, others)]
             else:
                 errors += [finding for finding in others if finding.record or not is_explained]
-            if not errors and not is_explained:  # they are only about records with errors, and there are none
-                errors += problem.findings
     raise DatasetError(name, [*errors, *rows.findings()], has_names=True)
 
 
@@ -218,13 +217,11 @@ def _rest(base: str, errors: list[Finding]) -> tuple[Raw | None, str]:
 
 
 class _Rows:
-    """The rows of all tables: by section, rows of figures by their event, and rows that belong to no event."""
+    """The rows of all tables: in the order in which they were read, and those of sections by section."""
 
     def __init__(self, tables: Mapping[str, Sheet]) -> None:
-        self.sections: dict[str, list[Cells]] = {}
-        self.figures: dict[str, list[Cells]] = defaultdict(list)
-        self.astray: list[Cells] = []
-        self.tables = tables
+        self._all: list[Cells] = []
+        self._sections: dict[str, list[Cells]] = {}
         for name, table in tables.items():
             if name == ABOUT:
                 self._add_about(table)
@@ -233,133 +230,116 @@ class _Rows:
         if FIGURES in tables and EVENTS in tables:
             self._add_figures(tables[FIGURES], tables[EVENTS].name)
 
+    def _added(self, table: Sheet) -> list[Cells]:
+        rows = [Cells(table, row) for row in table.rows]
+        self._all += rows
+        return rows
+
     def _add_about(self, table: Sheet) -> None:
-        self.sections = {section: [] for section in _ABOUT.values()}
-        for row in table.rows:
-            about = Cells(table, row)
-            about.require(ABOUT)
-            what = about.get(ABOUT, cells.word_of(_ABOUT))
-            if what is None:
-                self.astray.append(about)
+        self._sections = {section: [] for section in _ABOUT.values()}
+        for row in self._added(table):
+            row.require(ABOUT)
+            if (what := row.get(ABOUT, cells.word_of(_ABOUT))) is None:
                 continue
             section = _ABOUT[what]
-            read_record(about, section, optional=("id",))
-            for column in row.cells:
+            read_record(row, section, optional=("id",))
+            for column in row.row.cells:
                 if column not in {ABOUT, *READERS[section]}:
-                    about.wrong(column, f"has no place in the row of a {what}. Empty this cell.")
-            self.sections[section].append(about)
-        head, publications = self.sections.values()
-        for about in publications if len(publications) > 1 else ():
-            about.require("id")
-        for about in head[1:]:
-            about.wrong(ABOUT, "there is another row of the chronology. Keep one.")
+                    row.wrong(column, f"has no place in the row of a {what}. Empty this cell.")
+            self._sections[section].append(row)
+        head, publications = self._sections.values()
+        for row in publications if len(publications) > 1 else ():
+            row.require("id")
+        for row in head[1:]:
+            row.wrong(ABOUT, "there is another row of the chronology. Keep one.")
         for what, section in _ABOUT.items():
-            if not self.sections[section]:
-                missing = Cells(table, SheetRow(1, "row 1", {}))
-                missing.wrong(ABOUT, f"{what} is missing. Add a row with it in this column.")
-                self.astray.append(missing)
+            if not self._sections[section]:
+                [header] = self._added(table._replace(rows=(SheetRow("row 1", {}),)))
+                header.wrong(ABOUT, f"{what} is missing. Add a row with it in this column.")
 
     def _add_section(self, section: str, table: Sheet) -> None:
+        self._sections[section] = rows = self._added(table)
         by_id: dict[str, Cells] = {}
-        rows = self.sections[section] = []
-        for row in table.rows:
-            record = Cells(table, row)
+        for row in rows:
             if section == EVENTS:
-                read_event(record)
+                read_event(row)
             else:
-                read_record(record, section)
-            identity = record.record.get("id")
+                read_record(row, section)
+            identity = row.record.get("id")
             if identity in by_id:
-                record.wrong("id", f"{by_id[identity].row} has the id {quoted(identity)} too. Ids must differ.")
-                del record.record["id"]
+                row.wrong("id", f"{by_id[identity].row.name} has the id {quoted(identity)} too. Ids must differ.")
+                del row.record["id"]
             elif identity is not None:
-                by_id[identity] = record
-            rows.append(record)
+                by_id[identity] = row
 
     def _add_figures(self, table: Sheet, where: str) -> None:
-        by_id = {event.record["id"]: event for event in self.sections[EVENTS] if "id" in event.record}
+        events = {event.record["id"]: event for event in self._sections[EVENTS] if "id" in event.record}
         first: dict[tuple[str, str], Raw] = {}
-        for row in table.rows:
-            figure = Cells(table, row)
-            identity = figure.get("event", cells.name)
-            if identity is not None and identity in by_id:
-                key = identity, row.cells.get("metric", "").strip()
-                read_figure(figure, by_id[identity], first.get(key))
-                first.setdefault(key, figure.record)
-                self.figures[identity].append(figure)
-                continue
+        suggestions = MAX_SUGGESTED
+        for figure in self._added(table):
             figure.require("event")
-            if identity is not None:
-                suggestion = meant(identity, by_id if len(self.astray) < MAX_SUGGESTED else ())
+            identity = figure.get("event", cells.name)
+            if event := events.get(identity or ""):
+                key = event.record["id"], figure.row.cells.get("metric", "").strip()
+                read_figure(figure, event, first.get(key))
+                first.setdefault(key, figure.record)
+                event.figures.append(figure)
+            elif identity is not None:
+                suggestion = meant(identity, events if suggestions > 0 else ())
+                suggestions -= 1
                 figure.wrong("event", f"unknown event {quoted(identity)} in {where}{suggestion}")
-            self.astray.append(figure)
 
     @property
     def document(self) -> Raw:
         """The sections of the tables as JSON; wrong cells are missing."""
         document: Raw = {}
-        if "" in self.sections:
-            for head in self.sections[""]:
+        if "" in self._sections:
+            for head in self._sections[""]:
                 document |= head.record
-            publications = [row.record for row in self.sections["publications"]]
+            publications = [row.record for row in self._sections["publications"]]
             several = len(publications) != 1 or "id" in publications[0]
             document |= {"publications": publications} if several else {"publication": publications[0]}
-            own: dict[str, Raw] = {}  # kinds that the program does not have, except those that may be misspelled
-            for kind in chain.from_iterable(event.record.get("kinds", ()) for event in self.sections.get(EVENTS, ())):
-                is_new = kind not in KINDS and kind not in own
-                if is_new and (len(own) >= MAX_WORDS or not meant(kind, [*KINDS, *own], LIKENESS)):
-                    own[kind] = {"id": kind, "label": kind}
-            document["kinds"] = list(own.values())
+            used = chain.from_iterable(event.record.get("kinds", ()) for event in self._sections.get(EVENTS, ()))
+            own: list[str] = []  # kinds that the program does not have, except those that may be misspelled
+            for number, kind in enumerate(kind for kind in dict.fromkeys(used) if kind not in KINDS):
+                if number >= MAX_WORDS or not meant(kind, [*KINDS, *own], LIKENESS):
+                    own.append(kind)
+            document["kinds"] = [{"id": kind, "label": kind} for kind in own]
             document |= dict.fromkeys(("metrics", "actors", "places", "phases"), ())
-        for section, rows in self.sections.items():
+        for section, rows in self._sections.items():
             if section not in _ABOUT.values():
-                document[section] = [row.record for row in rows]
-        for index, event in enumerate(document.get(EVENTS, ())):
-            if figures := self.figures.get(event.get("id", "")):
-                whole = event | {"figures": [figure.record for figure in figures]}
-                document[EVENTS][index] = {key: whole[key] for key in Event.model_fields if key in whole}
+                document[section] = [row.whole_record for row in rows]
         return document
 
     def findings(self, of: Callable[[str, str, str], Finding] = error) -> Sequence[Finding]:
         """Return what is wrong with cells, by file and row; the column is as the file calls it."""
-        files = list(self.tables.values())
-        rows = [*chain(*self.sections.values(), *self.figures.values()), *self.astray]
-        rows.sort(key=lambda row: (files.index(row.table), row.row.number))
         return [
-            of(f"{file_named(row.table.name)}: {row.row}", row.table.called.get(column, column), reason)
-            for row in rows
-            for column, reason in row.faults
+            of(f"{file_named(row.table.name)}: {row.row.name}", row.table.called.get(column, column), reason)
+            for row in self._all
+            for column, reason in (*row.faults, *row.located)
         ]
 
     def locate(self, findings: Iterable[Finding]) -> Sequence[Finding]:
         """Note the findings about cells, without those about cells already wrong; return all other findings."""
-        by_name: dict[str, Cells] = {}
-        for section, rows in self.sections.items():
-            for index, row in enumerate(rows):
-                by_name[record_name(section, index, row.record) if section else ""] = row
-                if section == "phases":
-                    by_name.setdefault(f"phase number {row.record.get('number')}", row)
-        located: list[tuple[Cells, str, str]] = []
+        by_name = {
+            record_name(section, index, row.record) if section else "": row
+            for section, rows in self._sections.items()
+            for index, row in enumerate(rows)
+        }
         others: list[Finding] = []
         for finding in findings:
-            if finding.record not in by_name:
+            row, way = by_name.get(finding.record), finding.field
+            if row is None or way in ("publication", "publications"):  # not about a cell
                 others.append(finding)
                 continue
-            row, way = by_name[finding.record], finding.field
-            if not finding.record and way.startswith("publication"):
-                way = way.partition(".")[2]
-                if not way:
-                    continue  # it is missing, or one lacks an id, which is an error of the row already
-                row = self.sections["publications"][0]
-            figures = self.figures.get(row.record.get("id", "")) if finding.record.startswith("event ") else None
-            if figures and (inner := re.fullmatch(r"figures(?:\[([0-9]+)\])?[.]?(.*)", way)):
-                row, way = figures[int(inner[1] or 0)], inner[2]
+            if not finding.record and way.startswith("publication."):
+                row, way = self._sections["publications"][0], way.partition(".")[2]
+            elif row.figures and (inner := re.fullmatch(r"figures(?:\[([0-9]+)\])?[.]?(.*)", way)):
+                row, way = row.figures[int(inner[1] or 0)], inner[2]
             column = re.split(r"[.\[]", way)[0]  # `actors` of `actors[1].role` too
             if f"printed_{column}" in row.table.columns and not row.has(column):
                 column = f"printed_{column}"
-            other = {"first", "last", "approximate"} if column in ("date", "period") else ()
-            if not any(wrong in {column, *other} for wrong, _ in row.faults):
-                located.append((row, column, finding.reason))
-        for row, column, reason in located:
-            row.wrong(column, reason)
+            same = {column, "first", "last", "approximate"} if column in ("date", "period") else {column}
+            if same.isdisjoint(wrong for wrong, _ in row.faults):
+                row.located.append((column, finding.reason))
         return others

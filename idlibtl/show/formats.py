@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, assert_never
 
-from idlibtl.model.cells import guarded
 from idlibtl.model.dates import BadQuestion, quoted
+from idlibtl.model.letters import guarded
 from idlibtl.model.vocabulary import EVENT_FIELDS, Format
 from idlibtl.show.safe_text import Screen, as_json, harmless_rows
 

@@ -45,8 +45,7 @@ class Account:
     """What a question counts of one metric. Figures are numbered as in the nest.
 
     A row of a breakdown has an account of its own, which judges only some `numbers` and the figures that include a
-    counted one. It takes from the account of the `whole` what does not depend on the question. The `certain` figures,
-    which the whole counts, are not judged again.
+    counted one. It takes from the account of the `whole` what does not depend on the question.
     """
 
     def __init__(
@@ -55,15 +54,10 @@ class Account:
         metric: Metric,
         whole: "Account | None" = None,
         numbers: Iterable[int] | None = None,
-        certain: Collection[int] = (),
     ) -> None:
         self.question, self.metric = question, metric
         self.nest: Nest = whole.nest if whole else nest(question.chronology, metric)
         self._judged = list(range(len(self.nest.keys)) if numbers is None else numbers)
-        self._certain = certain
-        shared = whole if whole and whole.question.sources == question.sources else None
-        #: A figure, with the sources that the question asks for.
-        self.reported: Callable[[int], Reported] = shared.reported if shared else cache(self._reported)
         #: What a figure covers.
         self.covers: Callable[[int], Covers] = whole.covers if whole else cache(self._covers)
         #: The verdict on a figure by itself.
@@ -71,17 +65,17 @@ class Account:
 
     # Single figures
 
-    def _figures(self, number: int) -> Sequence[Figure]:
-        figures, sources = self.nest.figures[number], self.question.sources
-        return figures if sources is None else tuple(one for one in figures if one.source in sources) or figures
+    def _event(self, number: int) -> Event:
+        return self.question.chronology.event[self.nest.keys[number][1]]
 
-    def _reported(self, number: int) -> Reported:
-        return Reported(self.question.chronology.event[self.nest.keys[number][1]], self._figures(number))
+    def reported(self, number: int) -> Reported:
+        """Return a figure, with the sources that the question asks for."""
+        figures, sources = self.nest.figures[number], self.question.sources
+        asked = figures if sources is None else tuple(figure for figure in figures if figure.source in sources)
+        return Reported(self._event(number), asked or figures)
 
     def _covers(self, number: int) -> Covers:
-        return self.question.covers(
-            self.question.chronology.event[self.nest.keys[number][1]], self.nest.figures[number]
-        )
+        return self.question.covers(self._event(number), self.nest.figures[number])
 
     def days(self, number: int) -> Days:
         """Return the days of a figure."""
@@ -89,7 +83,7 @@ class Account:
 
     def size(self, number: int) -> tuple[object, ...]:
         """Return the key that sorts figures with the largest first."""
-        return -self._figures(number)[0].value, *self.nest.order(number)
+        return -self.reported(number).figure.value, *self.nest.order(number)
 
     # Which figures
 
@@ -98,17 +92,12 @@ class Account:
         """The figures that are inside the question, in order of their days."""
         inside = self._judged
         if self.question.judge.limits:
-            inside = [n for n in inside if n in self._certain or self.verdict(n).status is Status.COUNTED]
+            inside = [number for number in inside if self.verdict(number).status is Status.COUNTED]
         return sorted(inside, key=self.nest.order)
 
     @cached_property
     def _values(self) -> Mapping[int, int]:
-        return {number: self._figures(number)[0].value for number in self.inside}
-
-    @cached_property
-    def sources(self) -> frozenset[str]:
-        """The ids of all sources of the figures that are inside the question."""
-        return self.sources_of(self.inside)
+        return {number: self.reported(number).figure.value for number in self.inside}
 
     def sources_of(self, numbers: Iterable[int]) -> frozenset[str]:
         """Return the ids of all who give some of the figures."""
@@ -117,8 +106,6 @@ class Account:
     @cached_property
     def includers(self) -> frozenset[int]:
         """The figures outside the question that include a counted one, and so concern it whatever they cover."""
-        if self.nest.is_flat:
-            return frozenset()
         return frozenset(with_holders(self.nest, self.inside)).difference(self.inside)
 
     def has_wider(self, numbers: Iterable[int]) -> bool:
@@ -181,12 +168,8 @@ class Account:
         own = own_parts(self.nest, self._values)
         if not self.metric.repeats:
             return own
-        sums: dict[int, int] = defaultdict(int)
-        for number, part in own.items():
-            sums[self.top[number]] += part
-        is_less = {top for top, added in sums.items() if added > self._values[top]}
-        whole = {top: self._values[top] for top in is_less}
-        return {n: whole.get(n, 0) if self.top[n] in is_less else part for n, part in own.items()}
+        in_full = {top: self._values[top] for top, added in self._added(own).items() if added > self._values[top]}
+        return {n: in_full.get(n, 0) if self.top[n] in in_full else part for n, part in own.items()}
 
     @cached_property
     def held_by(self) -> Mapping[int, int]:
@@ -202,19 +185,22 @@ class Account:
             top[number] = number if holder is None else top[holder]
         return top
 
+    def _added(self, own: Mapping[int, int]) -> Mapping[int, int]:
+        sums = {number: 0 for number in self.inside if number not in self.held_by}
+        for number, part in own.items():
+            sums[self.top[number]] += part
+        return sums
+
     @cached_property
     def adds(self) -> Mapping[int, int]:
         """What each outermost figure adds, together with all figures inside it, in order of their days."""
-        sums = {number: 0 for number in self.inside if number not in self.held_by}
-        for number, part in self.own.items():
-            sums[self.top[number]] += part
-        return sums
+        return self._added(self.own)
 
     @cached_property
     def _sums(self) -> list[list[int]]:
         """The figures of each sum. Only a metric that repeats has several sums; the one that counts comes first."""
         if not self.metric.repeats:
-            return [[number for number in self.inside if number not in self.held_by]]
+            return [list(self.adds)]
         at = {self.nest.keys[number]: number for number in self.adds}
         sums: dict[int, list[int]] = defaultdict(list)
         joined: dict[int, int] = {}
@@ -295,13 +281,11 @@ class Account:
     @cached_property
     def single(self) -> int | None:
         """The figure that is the whole answer: it counts in full, and every other figure adds 0."""
-        if not self.inside or self.question.chronology.is_coded:
-            return None
-        added = [self.adds[number] for number in self.counted if self.adds[number]]
-        if len(added) > 1:
+        if self.question.chronology.is_coded:
             return None
         numbers = self.making or self.counted
-        return numbers[0] if len(numbers) == 1 and self._values[numbers[0]] == sum(added) else None
+        best = sum(map(self.adds.__getitem__, self.counted))
+        return numbers[0] if len(numbers) == 1 and self._values[numbers[0]] == best else None
 
     @cached_property
     def making(self) -> list[int]:
@@ -354,7 +338,7 @@ class Account:
         """
         if self.days_asked is None or not self.inside or self.question.chronology.is_coded:
             return None
-        return days_in(self.days(number) for number in self.members(self.counted))
+        return days_in(map(self.days, self._counted))
 
 
 def sum_of_coded(counts: Sequence[Count]) -> Count:

@@ -33,7 +33,8 @@ class Group(NamedTuple):
     """One row of a breakdown; its best, low and high are null if nothing is counted there.
 
     `parent` is the row of the place that contains it. `first` and `last` are null unless it is a row of time. `wider`:
-    a wider figure may include more of it. `sources` are the ids of the sources of its counted figures.
+    a wider figure may include more of it. `sources` are the ids of the sources of its counted figures; of the rest, of
+    those that are in no row.
     """
 
     group: str
@@ -83,12 +84,14 @@ def groups(account: Account, by: By, places: frozenset[str] | None = None) -> tu
     """
     # the counted figures, and those that touch the question or include a counted one
     numbers = [*account.inside, *account.touching]
-    # an event of several kinds is wider than each of their rows
-    certain = () if by is By.KIND else frozenset(account.inside)
-    rows, in_rows = [], set[int]()
-    for group, counted in _groups(account, _rows(account, by, numbers, places), certain):
-        rows.append(group)
-        in_rows.update(counted)
+    rows, in_rows, left = list[Group](), set[int](), MAX_STEPS
+    for row in _rows(account, by, numbers, places):
+        part = Account(account.question._replace(**row.narrowed), account.metric, account, row.inside)
+        left -= len(part.inside) + 3 * len(part.includers)
+        if left < 0:
+            raise BadQuestion(_TOO_LONG)
+        rows.append(_group(row, part))
+        in_rows.update(part.inside)
     reached = [number for number, group in enumerate(rows) if group.best is not None or group.wider]
     if by in BY_TIME:
         rows = rows[reached[0] : reached[-1] + 1] if reached else []
@@ -130,37 +133,24 @@ def _rows(  # noqa: PLR0911 - one for each breakdown
             assert_never(by)
 
 
-def _groups(account: Account, rows: Iterable[_Row], certain: Collection[int]) -> Iterator[tuple[Group, Sequence[int]]]:
-    """The answer to the question about each row, and what it adds up. The `certain` figures count, as in the whole.
-
-    Raises BadQuestion for too many steps.
-    """
-    left = MAX_STEPS
-    for row in rows:
-        part = Account(account.question._replace(**row.narrowed), account.metric, account, row.inside, certain)
-        left -= len(part.inside) + 3 * len(part.includers)
-        if left < 0:
-            raise BadQuestion(_TOO_LONG)
-        sources = account.sources if part.counted else frozenset()
-        if len(sources) > 1:
-            sources = part.sources_of(part.counted)
-        low, best, high = part.total or (None, None, None)
-        first, last = row.days or (None, None)
-        group = Group(
-            group=row.group,
-            label=row.label,
-            parent=None,
-            first=first,
-            last=last,
-            best=best,
-            low=low,
-            high=high,
-            quote=quotes.quote(part),
-            our_sum=best is not None and part.single is None,
-            sources=tuple(sorted(sources)),
-            wider=part.has_wider(part.touching) or part.has_wider(row.touching),
-        )
-        yield group, part.counted
+def _group(row: _Row, part: Account) -> Group:
+    """The answer to the question about a row."""
+    low, best, high = part.total or (None, None, None)
+    first, last = row.days or (None, None)
+    return Group(
+        group=row.group,
+        label=row.label,
+        parent=None,
+        first=first,
+        last=last,
+        best=best,
+        low=low,
+        high=high,
+        quote=quotes.quote(part),
+        our_sum=best is not None and part.single is None,
+        sources=tuple(sorted(part.sources_of(part.counted))),
+        wider=part.has_wider(part.touching) or part.has_wider(row.touching),
+    )
 
 
 def _rest(account: Account, by: By, rows: Sequence[Group], in_rows: Collection[int]) -> Iterator[Group]:
@@ -168,28 +158,27 @@ def _rest(account: Account, by: By, rows: Sequence[Group], in_rows: Collection[i
 
     Rows of places or phases may overlap: then the rest is what has no place, or is in no phase.
     """
-    chronology = account.question.chronology
-    if account.total is None or by not in _REST or account.metric.repeats:
+    total = account.total
+    if total is None or by not in _REST or account.metric.repeats:
         return
-    best = account.total.best - sum(group.best or 0 for group in rows)
-    counted = [number for number in account.counted if number not in in_rows]
     if by is By.PLACE:
-        counted = [number for number in counted if not account.covers(number).places]
-        best = sum(part for number, part in account.own.items() if not account.covers(number).places)
-    elif by is By.PHASE and chronology.has_phases_that_overlap:
-        phases = [phase.days for phase in chronology.phases]
-        own = account.own.items()
-        best = sum(part for n, part in own if not any(phase.holds(account.days(n)) for phase in phases))
+        apart = [number for number in account.inside if not account.covers(number).places]
+    else:
+        apart = [number for number in account.inside if number not in in_rows]
+    chronology = account.question.chronology
+    if adds_up(by, account.metric, chronology):
+        best = total.best - sum(group.best or 0 for group in rows)
+    else:
+        best = sum(account.own[number] for number in apart)
     if best > 0:
         # If a toll is at least 100 and 45 of them are in a row, the rest may be fewer than 55: the 45 may be more.
-        hedge = Hedge.ABOUT if account.held_by else quotes.sum_hedge(account.total)
+        hedge = Hedge.ABOUT if account.held_by else quotes.sum_hedge(total)
         hedge = Hedge.EXACT if chronology.is_coded else hedge
-        is_all = best == account.total.best
+        is_all = best == total.best
         quote = quotes.quote(account) if is_all else quotes.hedged(hedge, best)
         our_sum = not is_all or account.single is None
-        sources = account.sources_of(counted) or account.sources  # it may be of figures inside a smaller toll
-        ids = tuple(sorted(sources))
-        yield Group(REST, _REST[by], None, None, None, best, None, None, quote, our_sum, ids, wider=False)
+        sources = tuple(sorted(account.sources_of(account.outermost(apart) or account.inside)))
+        yield Group(REST, _REST[by], None, None, None, best, None, None, quote, our_sum, sources, wider=False)
 
 
 _REST = {
@@ -268,9 +257,7 @@ def calendar_period(by: By, day: dt.date) -> tuple[str, str, Days]:
 def _place_rows(account: Account, numbers: Sequence[int], shown: Collection[str]) -> Iterator[_Row]:
     """A row for each of these places that was asked about. Raises BadQuestion if places are nested too deeply."""
     chronology, asked = account.question.chronology, account.question
-    inside: dict[str, list[int]] = defaultdict(list)
-    across: dict[str, list[int]] = defaultdict(list)
-    there: dict[str, list[int]] = defaultdict(list)
+    inside, across, there = (defaultdict[str, list[int]](list) for _ in range(3))
     left = MAX_PLACES
     for places, alike in _numbered(numbers, lambda number: (account.reported(number).figure.places,)).items():
         for place in places:

@@ -121,8 +121,6 @@ def with_holders(nested: Nest, figures: Collection[int]) -> Sequence[int]:
     if len(figures) == len(nested.keys):  # all of them
         return range(len(figures))
     reached = set(figures)
-    if nested.is_flat:
-        return sorted(reached)
     waiting = list(reached)
     while waiting:
         new = [above for above in nested.above(waiting.pop()) if above not in reached]

@@ -1,5 +1,6 @@
 """Numbers in words, ready to quote: with their hedge, source, days and places."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Self
@@ -188,9 +189,8 @@ def quote(account: "Account") -> Quote:
         covered = ", ".join((words, *narrower(account.question, event, figures[0])))
         return Quote(f"{covered}{counted}", f"{words}{counted}")
     reporting = account.inside if account.metric.parts else ()
-    parts = {account.nest.keys[number][0] for number in reporting if account.own[number]}
-    [part] = parts if len(parts) == 1 else [account.metric.id]
-    label = "" if part == account.metric.id else chronology.metric[part].label
+    labels = {part_label(account, number) for number in reporting if account.own[number]}
+    label = labels.pop() if len(labels) == 1 else ""
     return reported_sum(count, len(account.counted if len(account.counted) > 1 else account.making), label)
 
 
@@ -239,10 +239,12 @@ def asked_text(question: Question, *, of_events: bool = False) -> str:
     chronology = question.chronology
     words = []
     if question.kinds:
-        labels = {kind: f'events of the kind "{its.label}"' for kind, its in chronology.kind.items()}
-        kinds = [kind for kind in labels if kind in question.kinds]
-        of_kinds = f" of the kind {_either(chronology.kind[kind].label for kind in kinds)}"
-        words.append(of_kinds if of_events else f" in {_either((labels | _SEVERAL)[kind] for kind in kinds)}")
+        kinds = [kind for kind in chronology.kind.values() if kind.id in question.kinds]
+        if of_events:
+            words.append(f" of the kind {_either(kind.label for kind in kinds)}")
+        else:
+            labels = [_SEVERAL.get(kind.id, f'events of the kind "{kind.label}"') for kind in kinds]
+            words.append(f" in {_either(labels)}")
     if question.places:
         words.append(f" in {_either(place.name for place in chronology.places if place.id in question.places)}")
     if question.texts:
@@ -356,17 +358,13 @@ def others_covered(exceeds: Sequence[Exceeds]) -> str:
 def not_added(account: "Account") -> str:
     """Return the largest of the sums that may count the same people, with its days, and how many more there are."""
     numbers, *others = account.may_repeat
-    more = f"; and {len(others):,} more" if others else ""
-    return f"not added, because they may be the same people: {_repeated(account, numbers)}{more}"
-
-
-def _repeated(account: "Account", numbers: Sequence[int]) -> str:
     reports = [account.reported(number) for number in numbers]
     spans = [report.figure.period for report in reports]
-    first, last = min(spans, key=lambda span: span.first), max(spans, key=lambda span: span.last or span.first)
-    if any(span.last is None for span in spans):
-        last = Span(last.first, None)
-    days = days_text(Span(first.first, last.last, first.first_approximate, last.last_approximate))
+    first, last = min(spans, key=lambda span: span.first), max(spans, key=lambda span: span.last or dt.date.max)
+    span = Span(first.first, last.last, first.first_approximate, last.last_approximate, first.since_month)
     if len(reports) == 1 and reports[0].stated.best == account.adds[numbers[0]]:
-        return f"{with_sources(account.question.chronology, reports[0].figures)}, {days}"
-    return f"{reported_sum(account.sum_of(numbers), len(numbers))}, {days}"
+        words = with_sources(account.question.chronology, reports[0].figures)
+    else:
+        words = reported_sum(account.sum_of(numbers), len(numbers))
+    more = f"; and {len(others):,} more" if others else ""
+    return f"not added, because they may be the same people: {words}, {days_text(span)}{more}"

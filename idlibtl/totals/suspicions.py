@@ -13,7 +13,7 @@ from typing import NamedTuple
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import together
-from idlibtl.model.records import PUBLICATION, Event, Figure, Scope
+from idlibtl.model.records import PUBLICATION, Figure, Scope, field_of
 from idlibtl.totals.nests import Marked, holders_of, inclusion, marked_down
 
 #: The most comparisons of a figure with another of the same days, in one chronology.
@@ -82,9 +82,9 @@ def _overlaps(chronology: Chronology, metrics: Collection[str]) -> Iterator[Susp
     around = cache(lambda place: chronology.places_around((place,)) - {place})
     entered = cache(lambda place: [open_["at", place], *(open_["in", one] for one in (place, *around(place)))])
     shared = cache(lambda place: [open_["in", place], *(open_["at", one] for one in around(place))])
-    added_up = [metric for metric in chronology.metrics if metric.id in metrics and not metric.repeats]
-    several = [metric for metric in added_up if len(chronology.figures_of[metric.id]) > 1]
-    for metric in several if not chronology.is_coded else ():
+    for metric in chronology.metrics if not chronology.is_coded else ():
+        if metric.id not in metrics or metric.repeats or len(chronology.figures_of[metric.id]) < 2:
+            continue
         is_included = inclusion(chronology, metric.id)
         for some in open_.values():
             some.clear()
@@ -232,11 +232,6 @@ def _sum(chronology: Chronology, metrics: Iterable[str], event: str) -> int:
     """The sum of an event's first figures of some metrics."""
     of_metrics = [chronology.figures_of[metric] for metric in metrics]
     return sum(figures_of[event][0].value for figures_of in of_metrics if event in figures_of)
-
-
-def field_of(event: Event, metric: str) -> str:
-    """Return the first figure of a metric, as findings name it."""
-    return f"figures[{next(index for index, figure in enumerate(event.figures) if figure.metric == metric)}]"
 
 
 Search = Callable[[Chronology, Collection[str]], Iterator[Suspicion]]

@@ -214,7 +214,7 @@ def _doubtful(account: Account, doubts: Sequence[Suspicion]) -> int:
     pairs = [doubt.events for doubt in doubts if doubt.metric in metrics and len(doubt.events) > 1]
     doubtful = set().union(*pairs)
     keys = (account.nest.keys[number] for number in account.members(account.counted))
-    figures = Counter(event for _, event in keys if event in doubtful) if pairs else Counter[str]()
+    figures = Counter(event for _, event in keys if event in doubtful)
     suspected = {event for pair in pairs if all(map(figures.__contains__, pair)) for event in pair}
     # a total below its parts: all of these are figures of one event
     return len(suspected) if len(suspected) != 1 else sum(figures[event] for event in suspected)

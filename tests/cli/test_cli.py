@@ -380,11 +380,6 @@ def test_typers_own_options_and_readers_end_with_0(monkeypatch: pytest.MonkeyPat
         assert cli.main(["list"]) == code
 
 
-def test_a_shell_that_says_nothing_gets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("_IDLIBTL_COMPLETE", "complete_bash")
-    assert cli.main([]) == 0
-
-
 def test_help_on_a_full_disk_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     class Full(Stdout):
         def write(self, _: str) -> int:

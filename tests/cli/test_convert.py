@@ -41,7 +41,9 @@ def test_what_is_written_is_the_same_when_it_is_converted_again(tables: Path) ->
 
 def test_a_file_may_take_the_place_of_its_base(tables: Path) -> None:
     before = json.loads((tables / "flood.json").read_bytes())
-    assert in_process("idlibtl convert list.csv --base flood.json -o flood.json --force", tables, None) == ("", "", 0)
+    call = "idlibtl convert list.csv --base flood.json -o flood.json --force"
+    remark = "The column figures of list.csv is not used: figures are taken from a table of figures alone.\n"
+    assert in_process(call, tables, None) == ("", remark, 0)
     after = json.loads((tables / "flood.json").read_bytes())
     assert [event["id"] for event in after["events"]] == [event["id"] for event in before["events"]]
     assert not any("figures" in event for event in after["events"])

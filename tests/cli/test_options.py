@@ -4,7 +4,6 @@ import ast
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from transcripts import in_process
@@ -30,27 +29,6 @@ NARROWING = {
 def test_every_filter_has_an_option() -> None:
     assert tuple(one.field for one in FILTERS) == Filters._fields == tuple(NARROWING)
     assert [one.option for one in FILTERS] == [option for option, _ in NARROWING.values()]
-
-
-@pytest.mark.parametrize("field", NARROWING)
-@pytest.mark.parametrize("command", ["list", "timeline", "actor", "phase", "place"])
-def test_every_filter_narrows(command: str, field: str, tmp_path: Path) -> None:
-    def answer(*more: str) -> Any:
-        stdout, _, code = in_process(f"idlibtl {command} {' '.join(more)} --json", tmp_path, None)
-        assert code == 0
-        return json.loads(stdout)
-
-    assert answer(*NARROWING[field]) != answer()
-
-
-@pytest.mark.parametrize("field", Filters._fields)
-@pytest.mark.parametrize("command", ["totals", "figures"])
-def test_every_filter_narrows_numbers(command: str, field: str, tmp_path: Path) -> None:
-    asked = [*NARROWING[field]]
-    everything, _, _ = in_process(f"idlibtl {command} --json", tmp_path, None)
-    less, _, code = in_process(f"idlibtl {command} {' '.join(asked)} --json", tmp_path, None)
-    assert code == 0
-    assert less != everything
 
 
 @pytest.mark.parametrize("field", [field for field in Filters._fields if field != "metrics"])
@@ -137,16 +115,6 @@ def test_events_are_sorted_by_a_metric_of_their_figures_of_its_parts(tmp_path: P
     # about 13; the 10 civilians of 15 June are among at least 45 people killed, so that event has 45
     assert ids("list --sort deaths --limit 1", tmp_path) == ["2019-12-02-bombardment"]
     assert ids("range 2019-06 --sort -deaths --limit 1", tmp_path) == ["2019-06-15-flare-up"]
-
-
-def test_names_counts_the_events_that_the_filter_lists(tmp_path: Path) -> None:
-    stdout, _, code = in_process("idlibtl names --json", tmp_path, None)
-    assert code == 0
-    named = json.loads(stdout)
-    assert {one["section"] for one in named} == {"actors", "phases", "places", "metrics", "kinds", "sources"}
-    for one in named:
-        filtered = ids(f"list --{one['section'].removesuffix('s')} {one['id']}", tmp_path)
-        assert (one["id"], one["event_count"]) == (one["id"], len(filtered))
 
 
 def test_what_ends_open_is_sorted_last(tmp_path: Path) -> None:

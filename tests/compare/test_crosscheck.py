@@ -404,6 +404,16 @@ def test_a_comparison_that_would_take_too_long_is_refused(monkeypatch: pytest.Mo
     assert len(checked(ours, theirs, texts=["e7"]).lines) == 1
 
 
+def test_rows_that_are_prepared_for_a_metric_count_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = read(event("a", places=("plain",), figures=[figure(5)]))
+    theirs = other(*(event(f"e{number}", "2031-01-01", ("far",), figures=[figure(5)]) for number in range(20)))
+    monkeypatch.setattr("idlibtl.compare.crosscheck.MAX_ROWS", 40)  # rows of a chronology count twice
+    assert len(checked(ours, theirs).lines) == 1
+    monkeypatch.setattr("idlibtl.compare.crosscheck.MAX_ROWS", 39)
+    with pytest.raises(BadQuestion, match="too many figures and rows"):
+        checked(ours, theirs)
+
+
 def test_very_many_towns_of_one_name_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     ours, theirs = (
         read(event("a", places=("hill",), figures=[figure(5)])),

@@ -225,6 +225,13 @@ def test_lines_that_are_not_utf_8_are_reported(tmp_path: Path) -> None:
     assert str(check(path)[0]) == "1 line is not UTF-8 text, but read as Latin-1"
 
 
+def test_no_text_of_a_row_has_a_nul(tmp_path: Path) -> None:
+    row = {**GED_ROW, "where_coordinates": "Ford\0 town", "side_a": "The\0 State", "source_article": "A\0 report"}
+    chronology = load(file_of(tmp_path, saved([row], HEADER)))
+    assert "\0" not in str(chronology.model_dump())
+    assert "Ford\ufffd town" in chronology.events[0].title
+
+
 def test_a_row_with_a_hash_in_its_cells_is_a_row(tmp_path: Path) -> None:
     content = acled({"notes": "#EndSARS: shots were fired."}, {"notes": "# 2"}, {})
     assert len(load(file_of(tmp_path, content)).events) == 3
@@ -398,6 +405,20 @@ def test_a_pipe_may_have_a_chronology_of_ours(tmp_path: Path) -> None:
     writer.start()
     try:
         assert len(load(path).events) == len(load().events)
+    finally:
+        writer.join()
+
+
+@pytest.mark.parametrize("content", [ged({}, {}), files.bundled().read_bytes()])
+def test_a_pipe_is_read_once_for_words_that_may_be_one_name_or_two(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    writer = threading.Thread(target=path.write_bytes, args=(content,))
+    writer.start()
+    try:
+        two = Filters(metrics=["civilians", "fighters"])
+        report = totals_from(path, Filters(metrics=["civilians fighters"]), others=[two])
+        assert [total.metric for total in report.totals] == ["civilians", "fighters"]
     finally:
         writer.join()
 

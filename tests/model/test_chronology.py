@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from chronologies import ACTORS, PHASES, PLACES, SOURCES, document, documents
+from chronologies import document, documents
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from profiles import scaled
@@ -101,8 +101,13 @@ def test_whether_an_end_is_approximate_makes_no_order() -> None:
 
 
 def test_a_declared_kind_is_added_to_those_of_every_file() -> None:
-    declared = [{"id": "flood", "label": "flood"}, {"id": "shelling", "label": "shelling of a town", "violent": True}]
+    declared = [
+        {"id": "flood", "label": "flood"},
+        {"id": "shelling", "label": "shelling of a town", "violent": True},
+        {"id": "clash", "label": "battle"},
+    ]
     kinds = chronology(event("a", kinds=["flood"]), kinds=declared).kind
+    assert kinds["clash"].label == "battle"
     assert kinds["flood"] == Kind(id="flood", label="flood", violent=False)
     assert kinds["shelling"].violent
     assert set(kinds) - {"flood", "shelling"} == set(EMPTY.kind)
@@ -210,22 +215,6 @@ def test_figures_are_found_by_metric_and_event_the_compilers_choice_first() -> N
 
 def test_the_whole_of_a_part_is_the_metric_that_names_it() -> None:
     assert EMPTY.whole == {"civilians": "killed", "fighters": "killed"}
-
-
-def test_a_source_has_the_name_of_its_actor() -> None:
-    assert EMPTY.source_name(None) == "the publication itself"
-    assert [EMPTY.source_name(one) for one in SOURCES[1:]] == ["The Watch", "The North"]
-    # none of these has a short one
-    assert [EMPTY.source_short(one) for one in SOURCES] == ["publication", "The Watch", "The North"]
-
-
-def test_records_are_found_by_their_ids() -> None:
-    result = chronology(event("a"), event("b"))
-    assert list(result.event) == ["a", "b"]
-    assert list(result.actor) == [one["id"] for one in ACTORS]
-    assert list(result.place) == [one["id"] for one in PLACES]
-    assert list(result.phase) == [one["id"] for one in PHASES]
-    assert all(result.metric[one].id == one for one in ("civilians", "fighters", "killed", "displaced"))
 
 
 @settings(max_examples=scaled(200))

@@ -292,6 +292,9 @@ def test_a_typed_date_is_its_days_both_included(text: str, expected: Days) -> No
         ("Mar-ch 2019", f"'Mar-ch 2019' is not a date. {TRY}"),
         ("Marh 2019", "'Marh 2019' is not a date. Did you mean \"March 2019\"?"),
         ("sepember", f"'sepember' is not a date. {TRY}"),
+        # in a long text no date is searched for
+        (f"{'x ' * 45}May 2019", f'\'{"x " * 29}x... is not a date. Did you mean "May 2019"?'),
+        (f"{'x ' * 50}May 2019", f"'{'x ' * 29}x... is not a date. {TRY}"),
         # more than the date
         ("mid-December 2019", "'mid-December 2019' is not a date. Did you mean \"December 2019\"?"),
         ("Monday, 22 July 2019", "'Monday, 22 July 2019' is not a date. Did you mean \"22 July 2019\"?"),

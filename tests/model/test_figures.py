@@ -83,11 +83,6 @@ def test_an_interval_has_both_ends_and_room_between_them() -> None:
         assert Count(*bounds).interval is None
 
 
-def test_a_count_cannot_be_changed() -> None:
-    with pytest.raises(AttributeError):
-        count(15, ABOUT).low = 15  # type: ignore[misc]
-
-
 @pytest.mark.parametrize(
     ("hedge", "words"),
     [

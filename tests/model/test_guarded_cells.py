@@ -5,7 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from profiles import scaled
 
-from idlibtl.model.cells import guarded, unguarded
+from idlibtl.model.letters import guarded, unguarded
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "  =1", "\uff1d1", "'=1", "''  -1"])

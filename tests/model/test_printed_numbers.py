@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from profiles import scaled
 
 from idlibtl.model.figures import Hedge
-from idlibtl.model.printed_numbers import ClaimError, number_ends, numbers_in, read_number
+from idlibtl.model.printed_numbers import MAX_NUMBERS, ClaimError, number_ends, numbers_in, read_number
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -439,3 +439,14 @@ def test_where_no_number_begins(text: str) -> None:
 )
 def test_the_numbers_in_a_wording(wording: str, values: list[int]) -> None:
     assert [number.value for number in numbers_in(wording)] == values
+
+
+def test_of_a_long_wording_only_the_beginning_is_read() -> None:
+    # each word may begin a number of many words, so very many words would take hours
+    assert list(numbers_in("a " * 50_000)) == []
+    within, beyond = f"{'x ' * 247}1,000", f"{'x ' * 248}1,000"
+    assert (len(within), len(beyond)) == (499, 501)
+    assert [number.value for number in numbers_in(within)] == [1000]
+    # a number is never cut
+    assert list(numbers_in(beyond)) == []
+    assert [number.value for number in numbers_in("7 x " * 25)] == [7] * MAX_NUMBERS

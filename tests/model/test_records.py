@@ -6,8 +6,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from idlibtl.model.chronology import Chronology
-from idlibtl.model.dates import Days, Span, stored_span
+from idlibtl.model.dates import Span, stored_span
 from idlibtl.model.records import Role
 from idlibtl.read.dataset import load
 from idlibtl.read.files import bundled
@@ -411,45 +410,6 @@ def test_the_places_are_six_and_known_by_their_many_spellings() -> None:
     assert "Hamah" in aliases["hama"]
 
 
-def test_a_place_is_in_every_place_around_it() -> None:
-    assert CHRONOLOGY.places_around(["maaret-al-numan"]) == {"maaret-al-numan", "idlib", "idlib-region"}
-    assert CHRONOLOGY.places_around(["hama", "maaret-al-numan"]) == {"hama", "maaret-al-numan", "idlib", "idlib-region"}
-    assert CHRONOLOGY.places_around(["idlib-region"]) == {"idlib-region"}
-    assert CHRONOLOGY.places_around([]) == frozenset()
-
-
-def test_a_place_includes_everything_within_it() -> None:
-    assert CHRONOLOGY.places_within(["idlib"]) == {"idlib", "maaret-al-numan", "khan-sheikhun"}
-    assert CHRONOLOGY.places_within(["idlib-region"]) == {place.id for place in CHRONOLOGY.places}
-    assert CHRONOLOGY.places_within(["hama", "khan-sheikhun"]) == {"hama", "khan-sheikhun"}
-
-
-def test_the_cut_off_date_is_the_end_of_what_goes_on() -> None:
-    offensive = CHRONOLOGY.event["2019-12-offensive"]
-    assert CHRONOLOGY.days(offensive.span, offensive) == Days(dt.date(2019, 12, 15), dt.date(2020, 1, 26))
-    # never before it begins
-    later = stored_span("2020-03/..")
-    assert CHRONOLOGY.days(later, offensive) == Days(dt.date(2020, 3, 1), dt.date(2020, 3, 1))
-    assert CHRONOLOGY.days(stored_span("2019-08"), offensive) == Days(dt.date(2019, 8, 1), dt.date(2019, 8, 31))
-
-
-def test_kinds_are_those_of_every_file_and_those_that_this_one_declares() -> None:
-    raw = {**FILE, "kinds": [{"id": "flood", "label": "flood"}, {"id": "clash", "label": "battle"}]}
-    kinds = Chronology.model_validate(raw).kind
-    assert {"strike", "statement", "background", "flood"} <= set(kinds)
-    assert kinds["strike"].violent
-    assert not kinds["flood"].violent
-    assert kinds["clash"].label == "battle"
-
-
-def test_figures_are_found_by_metric_and_event() -> None:
-    civilians = CHRONOLOGY.figures_of["civilians"]
-    assert len(civilians) == 9
-    assert [figure.value for figure in civilians["2019-06-15-flare-up"]] == [10]
-    assert CHRONOLOGY.figures_of["children"].keys() == {"2020-01-21-strikes"}
-    assert CHRONOLOGY.whole == {"civilians": "killed", "fighters": "killed"}
-
-
 def test_the_phases_are_the_publications_sections() -> None:
     result = [(phase.number, phase.id, str(phase.first), str(phase.last)) for phase in CHRONOLOGY.phases]
     assert result == [
@@ -480,22 +440,6 @@ def test_a_source_has_the_name_of_its_actor() -> None:
         "Russia",
         "publication",
     ]
-
-
-def test_an_included_figure_has_its_holder() -> None:
-    toll = "2019-08-31-four-month-toll"
-    assert CHRONOLOGY.holder == {
-        ("civilians", "2019-04-26-air-raids"): toll,
-        ("civilians", "2019-06-15-flare-up"): toll,
-        ("civilians", "2019-06-20-bombardment"): toll,
-        ("civilians", "2019-07-22-market-strikes"): toll,
-        ("displaced", "2019-05-un-first-toll"): "2019-08-31-displacement",
-    }
-
-
-def test_what_is_added_knows_what_it_is_added_to() -> None:
-    idlib, aleppo = "2020-01-idlib-displacement", "2020-01-15-aleppo-displacement"
-    assert CHRONOLOGY.adds_to == {("displaced", idlib): {aleppo}, ("displaced", aleppo): {idlib}}
 
 
 def test_records_are_found_by_their_ids() -> None:

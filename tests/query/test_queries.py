@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idlibtl import Chronology, Filters, Question, UnknownName, Window, actor_report, ask, ask_range, load
-from idlibtl.listings import Rows, list_report, show_report
+from idlibtl.listings import list_report, show_report
 from idlibtl.model.dates import BadQuestion, DateError
 from idlibtl.model.records import Event
+from idlibtl.query.filters import Rows
 from idlibtl.query.question import events_title, notes
 from idlibtl.query.verdict import names_someone, sources_of
 from idlibtl.read.files import bundled
@@ -83,6 +84,7 @@ def chronology_with(changes: str) -> Chronology:
             "2020-01-17",
             [HTS, OFFENSIVE, "2020-01-fighting", "2020-01-15-aleppo-displacement"],
         ),
+        ("2019-12-20", "2019-12-25", [HTS, "2019-12-two-week-toll", CLASHES, OFFENSIVE]),
         ("2018", "2018", []),
     ],
 )
@@ -90,15 +92,6 @@ def test_an_event_is_in_a_window_when_any_day_of_it_is(
     since: str | None, until: str | None, expected: list[str]
 ) -> None:
     assert picked(since=since, until=until) == expected
-
-
-def test_windows_have_this_many_events() -> None:
-    assert len(picked(since="2019-06")) == 22
-    assert len(picked(since="2019-06", until="2019-08")) == 9
-    december = [HTS, "2019-12-two-week-toll", "2019-12-clashes", OFFENSIVE]
-    assert picked(since="2019-12-20", until="2019-12-25") == december
-    assert len(picked(until="2019-05")) == 5
-    assert len(ask_range(CHRONOLOGY, ["June 2019", "2019-Q3"], Filters()).events) == 11
 
 
 @pytest.mark.parametrize(
@@ -215,11 +208,6 @@ def test_an_actor_who_is_called_none_goes_before_no_one() -> None:
 
 def test_no_one_and_someone_may_be_asked_for_together() -> None:
     assert set(picked(actors=["none", "china"])) == {*picked(actors=["none"]), "2019-09-19-veto"}
-
-
-def test_filters_pick_this_many_events() -> None:
-    assert len(picked(phases=["4"])) == 7
-    assert len(picked(places=["Ma'arrat An Nu'man"])) == 3
 
 
 def test_killed_is_reported_where_civilians_or_fighters_are() -> None:

@@ -240,11 +240,6 @@ def test_a_finding_is_one_line(record: str, field: str, text: str) -> None:
     assert str(Finding(Severity.ERROR, record, field, "is missing")) == text
 
 
-def test_a_finding_cannot_be_changed() -> None:
-    with pytest.raises(AttributeError):
-        Finding(Severity.ERROR, "", "", "is missing").severity = Severity.WARNING  # type: ignore[misc]
-
-
 def test_a_dataset_error_names_its_file_in_every_line() -> None:
     findings = [
         Finding(Severity.ERROR, "event e", "date", "is missing"),
@@ -267,9 +262,3 @@ def test_a_dataset_error_lists_fifty_findings_and_how_many_more() -> None:
     assert len(lines) == 51
     assert lines[49:] == ["my.json: event 50: is odd", "my.json: and 1,251 more, listed by idlibtl check"]
     assert error.findings == tuple(findings)
-
-
-def test_an_unreadable_file_has_all_its_findings() -> None:
-    findings = [Finding(Severity.ERROR, "event e", "", "one"), Finding(Severity.ERROR, "", "", "another")]
-    assert str(Unreadable(*findings)) == "event e: one; another"
-    assert Unreadable(*findings).findings == tuple(findings)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import idlibtl
+from idlibtl.read import spreadsheet
 from idlibtl.read.files import DatasetError, start_tables
 from idlibtl.read.spreadsheet import COLUMNS, check, folder
 
@@ -146,6 +147,13 @@ def test_kinds_of_events_are_words_of_the_tables_own_unless_they_may_be_slips(ta
     assert faults(tables) == ["events.csv: row 3: kinds: unknown kind 'floood'. Did you mean flood?"]
     change(tables, "events", "floood", "displacment")
     assert faults(tables) == ["events.csv: row 3: kinds: unknown kind 'displacment'. Did you mean displacement?"]
+
+
+def test_only_a_limited_number_of_kinds_is_compared(tables: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # comparing each of thousands with a hundred others takes minutes
+    change(tables, "events", "month,,flood", "month,,floood")
+    monkeypatch.setattr(spreadsheet, "MAX_WORDS", 1)
+    assert [kind.id for kind in folder(str(tables)).chronology.kinds] == ["flood", "floood"]
 
 
 def test_kinds_and_phases_may_have_tables_too(tables: Path) -> None:

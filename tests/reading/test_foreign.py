@@ -177,6 +177,13 @@ def test_the_columns_of_another_table_are_named(tmp_path: Path) -> None:
     assert result.remarks[0] == "Not taken (and in how many rows): where (2), deaths (1)."
 
 
+def test_numbers_under_another_name_are_not_left_out_in_silence(tmp_path: Path) -> None:
+    result = made(tmp_path, TABLE, columns={"date": "Date", "title": "Headline", "figures": "Deaths"})
+    assert result.remarks[0] == (
+        f"The column Deaths of {tmp_path}/storm.csv is not used: figures are taken from a table of figures alone."
+    )
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_another_table_may_come_through_a_pipe_which_is_read_once(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
@@ -197,6 +204,12 @@ def test_faults_of_another_table_have_the_names_of_its_columns(tmp_path: Path) -
         ),
         "storm.csv: row 5: Headline: is empty",
     ]
+
+
+def test_a_period_with_times_does_not_become_its_first_day(tmp_path: Path) -> None:
+    table = "day,what\n2019-07-22 00:00 - 2019-07-25 00:00,Raid\n"
+    [message] = refused(tmp_path, table, columns={"date": "day", "title": "what"})
+    assert message.startswith("storm.csv: row 2: day: '2019-07-22 00:00 - 2019-07-25 00:00' is not a date")
 
 
 def test_cells_without_a_column_or_with_two_are_reported(tmp_path: Path) -> None:

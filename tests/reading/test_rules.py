@@ -26,6 +26,7 @@ from edited import (
 
 from idlibtl.model import letters
 from idlibtl.read.dataset import from_bytes
+from idlibtl.read.faults import MAX_SUGGESTED
 from idlibtl.read.files import DatasetError
 
 RESERVED = "is reserved, because it has another meaning in tables. Use another id."
@@ -215,7 +216,7 @@ RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
     ),
     "two phases of a number": (
         [("phases/new-escalation/number", 4)],
-        [("phase number 4", "number", "2 phases have this number. Numbers must differ.")],
+        [("phase new-escalation", "number", "2 phases have the number 4. Numbers must differ.")],
     ),
     "a figure laid on a stranger": (
         [(f"events/{RAIDS}/figures/0/attributed_to", ["russia", "china"])],
@@ -547,6 +548,15 @@ def test_among_very_many_ids_none_is_searched_for(monkeypatch: pytest.MonkeyPatc
     assert faults(changed(change)) == [(f"event {RAIDS}", "source", "unknown actor 'sorh'. Did you mean sohr?")]
     monkeypatch.setattr(letters, "MAX_COMPARED", number - 1)
     assert faults(changed(change)) == [(f"event {RAIDS}", "source", nothing("actor", "sorh"))]
+
+
+def test_only_for_a_few_wrong_ids_the_right_one_is_searched_for() -> None:
+    # searching for each of thousands among thousands takes minutes
+    wrong = [f"{RAIDS}-{number}" for number in range(MAX_SUGGESTED + 2)]
+    for key in ("includes", "adds_to"):
+        reasons = [reason for _, _, reason in faults(changed((f"events/{TOLL}/figures/0/{key}", wrong)))]
+        assert len(reasons) == len(wrong)
+        assert sum(reason.endswith(f"Did you mean {RAIDS}?") for reason in reasons) == MAX_SUGGESTED
 
 
 # Reserved ids

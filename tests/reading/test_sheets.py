@@ -17,7 +17,7 @@ def read(folder: Path, content: bytes | str) -> Sheet:
 
 
 def rows(table: Sheet) -> list[tuple[str, dict[str, str]]]:
-    return [(str(row), dict(row.cells)) for row in table.rows]
+    return [(row.name, dict(row.cells)) for row in table.rows]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])

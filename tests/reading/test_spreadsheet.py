@@ -60,6 +60,18 @@ def test_events_may_have_no_figures_and_there_may_be_no_events(tmp_path: Path) -
     assert converted(tmp_path, RAW, "id,date,title,kinds\n")["events"] == []
 
 
+def test_figures_in_a_table_of_events_are_not_left_out_in_silence(tmp_path: Path) -> None:
+    table = csv("raid,2019-07-22,A raid,strike,5 civilians killed", columns="id,date,title,kinds,figures")
+    converted(tmp_path, BASE, table)
+    path, base = str(tmp_path / "events.csv"), str(tmp_path / "base.json")
+    assert spreadsheet.chronology([path], base).remarks == [
+        f"The column figures of {path} is not used: figures are taken from a table of figures alone."
+    ]
+    # with a table of figures they are not left out
+    converted(tmp_path, BASE, table, csv("raid,civilians,5", columns="event,metric,value"))
+    assert spreadsheet.chronology([path, str(tmp_path / "figures.csv")], base).remarks == []
+
+
 def test_tables_and_their_columns_may_be_in_any_order(tmp_path: Path) -> None:
     events = csv("strike,A raid,raid,2019-07-22", columns="kinds,title,id,date")
     figures = csv("5,raid,civilians", columns="value,event,metric")

@@ -22,8 +22,9 @@ from idlibtl import (
     show_report,
     totals_report,
 )
-from idlibtl.listings import Rows, timeline_report
+from idlibtl.listings import timeline_report
 from idlibtl.model.vocabulary import Format
+from idlibtl.query.filters import Rows
 from idlibtl.reports import actors_report, phases_report, places_report
 from idlibtl.show.about import typed, with_data
 from idlibtl.show.formats import written

@@ -590,6 +590,9 @@ def test_a_sum_that_may_repeat_has_the_days_of_all_its_figures() -> None:
     alone = event("alone", figure("displaced", 90), date="2019-01-31")
     total, _ = both_in("displaced", going_on, added, alone)
     assert total.headline.endswith("same people: at least 80 reported (sum of 2 figures), since 5 Jan 2019")
+    # it began on some day of January
+    total, _ = both_in("displaced", event("going-on", figure("displaced", 30), date="2019-01/.."), added, alone)
+    assert total.headline.endswith("same people: at least 80 reported (sum of 2 figures), since Jan 2019")
 
 
 @pytest.mark.parametrize(("by", "asked"), [(By.KIND, {"kinds": ("strike",)}), (By.SOURCE, {"sources": ("sohr",)})])
@@ -620,6 +623,19 @@ def test_only_figures_without_a_place_are_the_rest_of_a_breakdown_by_place() -> 
     [total] = totals_report(ask(loaded(raw), as_filters(Asked(), "civilians")), By.PLACE).totals
     rows = {group.group: (group.best, group.wider) for group in total.groups or ()}
     assert rows == {**dict.fromkeys(("plain", "hill", "mill", "coast", "shire"), (None, True)), "rest": (3, False)}
+
+
+def test_the_rest_has_the_sources_of_the_figures_that_are_in_no_row() -> None:
+    # the 9 without a place are more than the toll that includes them, and the toll is in the row of the hill
+    raw = document(
+        [
+            event("raid", figure("civilians", 9, source="north"), places=[]),
+            event("month", toll("civilians", 5, "raid", source="watch"), date="2019-01", places=["hill"]),
+        ]
+    )
+    [total] = totals_report(ask(loaded(raw), as_filters(Asked(), "civilians")), By.PLACE).totals
+    rows = {group.group: (group.best, group.sources) for group in total.groups or ()}
+    assert (rows["hill"], rows["rest"]) == ((5, ("watch",)), (9, ("north",)))
 
 
 def test_a_figure_of_all_days_of_one_of_two_phases_does_not_name_them() -> None:

@@ -2,11 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, groupby
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.figures import Hedge
-from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, REST, SHARED, Event, Figure, Scope
+from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, REST, SHARED, Event, Figure, Scope, field_of
 from idlibtl.model.vocabulary import KINDS
 from idlibtl.read.faults import (
     HOLE,
@@ -55,23 +55,25 @@ def faults_between(chronology: Chronology, undecided: Collection[str] = ()) -> I
         for identity in ids[section].intersection(reserved):
             reason = "is reserved, because it has another meaning in tables. Use another id."
             yield error(f"{SECTIONS[section]} {identity}", "id", reason)
-    for number, count in repeated([phase.number for phase in chronology.phases]):
-        yield error(f"phase number {number}", "number", f"{count} phases have this number. Numbers must differ.")
+    for number, phases in groupby(chronology.phases, lambda phase: phase.number):  # they are in this order
+        first, *others = phases
+        if others:
+            reason = f"{len(others) + 1} phases have the number {number}. Numbers must differ."
+            yield error(f"phase {first.id}", "number", reason)
     yield from _dangling(chronology, ids)
     yield from _faulty_citations(chronology, ids)
     for identity in on_cycles(chronology.replaced):
         yield error(f"event {identity}", "replaced_by", "goes in a circle. One of these events must not be replaced.")
-    cites = chronology.publication is None
     for event in chronology.events:
         faults = (
-            _faults_of_citations(chronology, event, ids["publications"]) if cites or event.citations else (),
+            () if chronology.publication else _faults_of_citations(event, ids["publications"]),
             _faults_of_lists(event),
             _faults_of_numbers(chronology, event),
             _faults_between_figures(chronology, event) if len(event.figures) > 1 else (),
         )
         for field, reason in chain.from_iterable(faults):
             yield error(f"event {event.id}", field, reason)
-    yield from _faulty_links(chronology, ids["events"], undecided)
+    yield from _faulty_links(chronology, undecided)
 
 
 def mentioned(chronology: Chronology) -> Mapping[str, set[str]]:
@@ -92,6 +94,8 @@ def mentioned(chronology: Chronology) -> Mapping[str, set[str]]:
             ids["metrics"].add(figure.metric)
             ids[SOURCES].add(figure.source or "")
             places.add(figure.places)
+    for _, figure in chronology.linked:
+        ids["events"].update(figure.includes, figure.adds_to)
     ids["kinds"].update(*kinds)
     ids["places"].update(*places)
     return ids
@@ -177,6 +181,8 @@ def _pointers_in(event: Event, *, several: bool) -> Iterator[tuple[str, str, str
     for index, figure in _firsts(event):
         for number, place in enumerate(figure.places if figure.places != event.places else ()):
             yield f"figures[{index}].places[{number}]", "places", place
+        yield from ((f"figures[{index}].includes", "events", other) for other in dict.fromkeys(figure.includes))
+        yield from ((f"figures[{index}].adds_to", "events", other) for other in dict.fromkeys(figure.adds_to))
 
 
 def _firsts(event: Event) -> Iterable[tuple[int, Figure]]:
@@ -190,33 +196,29 @@ def _firsts(event: Event) -> Iterable[tuple[int, Figure]]:
 
 
 def _faulty_citations(chronology: Chronology, ids: Mapping[str, Collection[str]]) -> Iterator[Finding]:
-    """Errors in citations outside events, in both forms: one publication with paragraphs, or several to cite."""
+    """Citations of the other form: of one publication by paragraphs, or of several by their ids."""
     if chronology.publication:
         if "id" in chronology.publication.model_fields_set:
             yield error("", "publication.id", "is for a file with several publications. Leave it out.")
+        for event in chronology.events:
+            if event.citations:
+                reason = "are for a file with several publications. Give paragraphs."
+                yield error(f"event {event.id}", "citations", reason)
         return
     for publication in chronology.publications:
         if publication.id in ids["actors"]:
             yield error(f"publication {publication.id}", "id", "is the id of an actor too. Sources need different ids.")
-    others = [(f"actor {actor.id}", actor.paragraphs) for actor in chronology.actors]
-    for record, paragraphs in [("", chronology.paragraphs), *others]:
+    actors = [(f"actor {actor.id}", actor.paragraphs) for actor in chronology.actors]
+    events = [(f"event {event.id}", event.paragraphs) for event in chronology.events]
+    for record, paragraphs in [("", chronology.paragraphs), *actors, *events]:
         if paragraphs:
-            yield error(record, "paragraphs", _NOT_CITED)
-
-
-_NOT_CITED = "are for a file with one publication. Give them in citations."
+            yield error(record, "paragraphs", "are for a file with one publication. Give them in citations.")
 
 
 # Errors in one event
 
 
-def _faults_of_citations(chronology: Chronology, event: Event, publications: Collection[str]) -> Iterator[_Fault]:
-    if chronology.publication:
-        if event.citations:
-            yield "citations", "are for a file with several publications. Give paragraphs."
-        return
-    if event.paragraphs:
-        yield "paragraphs", _NOT_CITED
+def _faults_of_citations(event: Event, publications: Collection[str]) -> Iterator[_Fault]:
     cited = Counter(citation.publication for citation in event.citations)
     for publication, times in cited.items():
         if times > 1:
@@ -247,6 +249,10 @@ def _faults_of_lists(event: Event) -> Iterator[_Fault]:
             lists.append((f"figures[{index}].attributed_to", figure.attributed_to))
         if figure.places != places:
             lists.append((f"figures[{index}].places", figure.places))
+        if figure.includes:
+            lists.append((f"figures[{index}].includes", figure.includes))
+        if figure.adds_to:
+            lists.append((f"figures[{index}].adds_to", figure.adds_to))
     for field, values in lists:
         for value, times in repeated(values) if len(values) > 1 else ():
             yield field, f"{value} appears {times} times"
@@ -295,12 +301,12 @@ def _faults_between_figures(chronology: Chronology, event: Event) -> Iterator[_F
 # Figures that include others, or add to them
 
 
-def _faulty_links(chronology: Chronology, events: Collection[str], undecided: Collection[str]) -> Iterator[Finding]:
+def _faulty_links(chronology: Chronology, undecided: Collection[str]) -> Iterator[Finding]:
     linked = [pair for pair in chronology.linked if _first(chronology, pair[1].metric, pair[0].id) is pair[1]]
     holders: dict[tuple[str, str], list[str]] = defaultdict(list)
     for event, figure in linked:
-        for reason in _why_not_included(chronology, event, figure, events, undecided):
-            yield error(f"event {event.id}", f"{_field(event, figure)}.includes", reason)
+        for reason in _why_not_included(chronology, event, figure, undecided):
+            yield error(f"event {event.id}", f"{field_of(event, figure.metric)}.includes", reason)
         inside: dict[str, None] = {}
         for included in () if event.replaced_by or event.id in undecided else figure.includes:
             current = chronology.last_correction.get(included, included)
@@ -317,12 +323,8 @@ def _faulty_links(chronology: Chronology, events: Collection[str], undecided: Co
     for metric, included in on_cycles({inner: (inner[0], outer[0]) for inner, outer in holders.items()}):
         yield error(f"event {included}", "figures", f"its {metric} include themselves")
     for event, figure in linked:
-        for reason in _why_not_added(chronology, event, figure, events, undecided):
-            yield error(f"event {event.id}", f"{_field(event, figure)}.adds_to", reason)
-
-
-def _field(event: Event, figure: Figure) -> str:
-    return f"figures[{next(index for index, one in enumerate(event.figures) if one is figure)}]"
+        for reason in _why_not_added(chronology, event, figure, undecided):
+            yield error(f"event {event.id}", f"{field_of(event, figure.metric)}.adds_to", reason)
 
 
 def _first(chronology: Chronology, metric: str, event: str) -> Figure | None:
@@ -341,20 +343,17 @@ def _given(chronology: Chronology, metric: str, event: str) -> Sequence[Figure]:
 
 
 def _why_not_included(
-    chronology: Chronology, event: Event, figure: Figure, events: Collection[str], undecided: Collection[str]
+    chronology: Chronology, event: Event, figure: Figure, undecided: Collection[str]
 ) -> Iterator[str]:
     """Why a figure cannot include what it does."""
     if figure.includes and figure.scope is not Scope.CUMULATIVE:
         yield "only a cumulative figure includes others"
     days = chronology.days(figure.period, event)
-    for included, times in Counter(figure.includes).items():
-        if times > 1:
-            yield f"{included} appears {times} times"
+    for included in dict.fromkeys(figure.includes):
         # a replaced event still includes what it included when it was written
         current = included if event.replaced_by else chronology.last_correction.get(included, included)
-        if included not in events:
-            yield unknown("events", included, events)
-        elif undecided and not {event.id, included, current}.isdisjoint(undecided):
+        is_unknown = included not in chronology.event  # which is an error already
+        if is_unknown or (undecided and not {event.id, included, current}.isdisjoint(undecided)):
             continue
         elif current == event.id != included:
             yield f"{included} is replaced by this event, which cannot include it"
@@ -368,19 +367,13 @@ def _why_not_included(
                 yield f"{who} has days outside this figure's period"
 
 
-def _why_not_added(
-    chronology: Chronology, event: Event, figure: Figure, events: Collection[str], undecided: Collection[str]
-) -> Iterator[str]:
+def _why_not_added(chronology: Chronology, event: Event, figure: Figure, undecided: Collection[str]) -> Iterator[str]:
     """Why a publication cannot add a figure to others."""
     around = _around(chronology, figure.metric, event.id) if figure.adds_to else ()
-    for other, times in Counter(figure.adds_to).items():
-        if times > 1:
-            yield f"{other} appears {times} times"
-        if other not in events:
-            yield unknown("events", other, events)
-        elif other == event.id:
+    for other in dict.fromkeys(figure.adds_to):
+        if other == event.id:
             yield "names the event itself"
-        elif undecided and not {event.id, other}.isdisjoint(undecided):
+        elif other not in chronology.event or (undecided and not {event.id, other}.isdisjoint(undecided)):
             continue
         elif not _first(chronology, figure.metric, other):
             yield f"{other} has no figure of {figure.metric}"

@@ -11,17 +11,16 @@ from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Span, month_of
 from idlibtl.model.figures import Hedge, coded_words
 from idlibtl.model.printed_numbers import numbers_in
-from idlibtl.model.records import Figure
+from idlibtl.model.records import Figure, field_of
 from idlibtl.read.checks.errors import mentioned
 from idlibtl.read.faults import SECTIONS, SOURCES, warning
 from idlibtl.read.files import Finding
-from idlibtl.totals.suspicions import SEARCHES, Search, field_of, most_of
+from idlibtl.totals.nests import Nest, nest
+from idlibtl.totals.quotes import hedged
+from idlibtl.totals.suspicions import SEARCHES, Search, most_of
 
 #: How many warnings of one kind are listed.
 MAX_WARNINGS = 10_000
-
-#: How many letters of a wording are read.
-MAX_WORDING = 500
 
 #: A number of coded data as convert writes it. It must agree with the coding as a whole.
 _OF_A_ROW = re.compile(r"[0-9,]+ \([0-9,]+ to [0-9,]+\)")
@@ -30,7 +29,6 @@ _OF_A_ROW = re.compile(r"[0-9,]+ \([0-9,]+ to [0-9,]+\)")
 def warnings(chronology: Chronology) -> Iterator[Finding]:
     """Yield every warning, kind by kind."""
     kinds: tuple[Callable[[Chronology], Iterator[Finding]], ...] = (
-        _without_events,
         _outside_their_phase,
         _sources_not_given,
         _wordings_astray,
@@ -75,13 +73,6 @@ def _more_than_they_are_among(chronology: Chronology) -> Iterator[Finding]:
                 yield warning(f"event {event}", field_of(chronology.event[event], metric.id), reason)
 
 
-def _without_events(chronology: Chronology) -> Iterator[Finding]:
-    used = {event.phase for event in chronology.events}
-    for phase in chronology.phases:
-        if phase.id not in used:
-            yield warning(f"phase {phase.id}", "", "has no events")
-
-
 def _outside_their_phase(chronology: Chronology) -> Iterator[Finding]:
     for event in chronology.events:
         days, section = chronology.days(event.span, event), chronology.phase[event.phase].days if event.phase else None
@@ -104,7 +95,7 @@ def _wordings_astray(chronology: Chronology) -> Iterator[Finding]:
     """Wordings with a number, hedge or range that is not in the coding."""
     for event in chronology.events:
         for index, figure in enumerate(event.figures):
-            wording = (figure.wording or "")[:MAX_WORDING]
+            wording = figure.wording or ""
             own = figure.value, figure.hedge, figure.stated_low, figure.stated_high
             printed = [
                 (number.value, number.hedge, *((number.low, number.high) if number.is_range else (None, None)))
@@ -124,9 +115,8 @@ def _wordings_astray(chronology: Chronology) -> Iterator[Finding]:
 def _in_words(value: int, hedge: Hedge, low: int | None, high: int | None) -> str:
     if low is not None and high is not None:
         return f"{low:,} to {high:,}"
-    number = f"{hedge.words} {value:,}".lstrip()
     bounds = [f"{name} {bound:,}" for name, bound in (("low", low), ("high", high)) if bound is not None]
-    return ", ".join([number, *bounds])
+    return ", ".join([hedged(hedge, value), *bounds])
 
 
 def _later_than_as_of(chronology: Chronology) -> Iterator[Finding]:
@@ -149,9 +139,10 @@ def _is_later(span: Span, as_of: dt.date) -> bool:
 
 
 def _unused(chronology: Chronology) -> Iterator[Finding]:
-    """The actors, places and publications that no event names."""
+    """The phases, actors, places and publications that no event names."""
     ids = mentioned(chronology)
     in_no_event = (
+        ("phases", ids["phases"], "has no events"),
         ("actors", ids["actors"] | ids[SOURCES], "is not used in any event"),
         ("places", chronology.places_around(ids["places"]), "has no events, not even in places inside it"),
         ("publications", ids["publications"], "is not cited in any event"),
@@ -213,19 +204,23 @@ def _corrections_astray(chronology: Chronology) -> Iterator[Finding]:
 
 def _attributions_apart(chronology: Chronology) -> Iterator[Finding]:
     """Figures that include figures attributed to other actors: a breakdown by actor counts both."""
-    warned: set[tuple[str, str]] = set()
-    for metric, events in chronology.figures_of.items():
-        for event, (inner, *_) in events.items() if chronology.holder or chronology.whole else ():
-            outers = _attributed_around(chronology, metric, event)
-            for of, outer in outers if inner.attributed_to or len(outers) > 1 else ():
-                figure = chronology.figures_of[of][outer][0]
-                if set(figure.attributed_to) != set(inner.attributed_to) and (of, outer) not in warned:
-                    warned.add((of, outer))
-                    includes = f"{metric} of {event}, {_attributed(inner)}"
-                    reason = (
-                        f"{of}, {_attributed(figure)}, include {includes}. A breakdown by actor counts both in full."
-                    )
-                    yield warning(f"event {outer}", "figures", reason)
+    for metric in chronology.metrics:
+        if metric.id in chronology.whole:
+            continue  # its figures are among those of that metric
+        nested, warned = nest(chronology, metric), set[int]()
+        for inner, (figure, *_) in enumerate(nested.figures if not nested.is_flat else ()):
+            outers = _attributed_around(nested, inner)
+            for outer in outers if figure.attributed_to or len(outers) > 1 else ():
+                total = nested.figures[outer][0]
+                if outer in warned or set(total.attributed_to) == set(figure.attributed_to):
+                    continue
+                warned.add(outer)
+                (of, around), (part, event) = nested.keys[outer], nested.keys[inner]
+                reason = (
+                    f"{of}, {_attributed(total)}, include {part} of {event}, {_attributed(figure)}."
+                    " A breakdown by actor counts both in full."
+                )
+                yield warning(f"event {around}", "figures", reason)
 
 
 def _attributed(figure: Figure) -> str:
@@ -236,18 +231,13 @@ def _attributed(figure: Figure) -> str:
 _MAX_PASSED = 100
 
 
-def _attributed_around(chronology: Chronology, metric: str, event: str) -> Sequence[tuple[str, str]]:
-    """The nearest attributed figures that include a figure, by metric and event."""
-    waiting, passed = [(metric, event)], {(metric, event)}
-    attributed: list[tuple[str, str]] = []
+def _attributed_around(nested: Nest, figure: int) -> Sequence[int]:
+    """The nearest attributed figures that include a figure."""
+    waiting, passed = [figure], {figure}
+    attributed: list[int] = []
     while waiting and len(passed) < _MAX_PASSED:
-        metric, event = waiting.pop()
-        # the figure of its metric that includes it, and that of the metric that this is a part of
-        whole = chronology.whole.get(metric, "")
-        stated = event if event in chronology.figures_of.get(whole, ()) else chronology.holder.get((whole, event), "")
-        for of, outer in ((metric, chronology.holder.get((metric, event), "")), (whole, stated)):
-            if outer and (of, outer) not in passed:
-                passed.add((of, outer))
-                is_attributed = chronology.figures_of[of][outer][0].attributed_to
-                (attributed if is_attributed else waiting).append((of, outer))
+        for above in nested.above(waiting.pop()):
+            if above not in passed:
+                passed.add(above)
+                (attributed if nested.figures[above][0].attributed_to else waiting).append(above)
     return attributed
