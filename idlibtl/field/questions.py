@@ -49,8 +49,9 @@ class Coverage(NamedTuple):
 
     def event(self, identity: str = "", title: str = "", figures: Iterable[Figure] = ()) -> Event:
         """Return an event that covers the same."""
-        attacker = {self.attacker: Role.ATTACKER} if self.attacker else {}
-        actors = dict.fromkeys(self.parties or (), Role.PARTY) | attacker
+        actors = dict.fromkeys((*((self.attacker,) if self.attacker else ()), *(self.parties or ())), Role.PARTY)
+        if self.attacker:
+            actors[self.attacker] = Role.ATTACKER
         return unchecked(
             Event,
             id=identity,
@@ -104,8 +105,8 @@ class Asked:
     matter. `period` gives the row of a breakdown by time for a day.
 
     `question` has no places, actors and sources until it is answered. `groups` are the rows that concern it. `places`
-    are those of the rows that were read, by id, each after those that contain it; `actors` are the names of all who
-    have a role in these rows.
+    are those of the rows that were read, by id, each after those that contain it, and `at` is where a town is; `actors`
+    are the names of all who have a role in these rows.
     """
 
     def __init__(
@@ -121,6 +122,7 @@ class Asked:
         self.window, self.phrases, self.period = window, phrases, period
         self.groups: Sequence[AlikeRows] = ()
         self.places: dict[str, tuple[PlaceLevel, ...]] = {}
+        self.at: dict[str, tuple[float, float]] = {}
         self.actors: dict[str, str] = {}
         self.resolve(Register(), filters._replace(places=(), actors=(), sources=()))
         #: The text of every row for the verdict: all rows that were read have the words that were asked for.
@@ -198,6 +200,8 @@ class Asked:
         places = chain(where)
         if where.level == TOWN and self._place_names and self._place_names.isdisjoint(called(places)):
             return None if self.filters.places else ""
+        if where.at:
+            self.at.setdefault(places[-1].id, where.at)
         for number, place in enumerate(places, 1):
             earlier_chain = self.places.get(place.id)
             if earlier_chain is None or says_more(place.name, earlier_chain[-1].name):
@@ -222,9 +226,9 @@ class Asked:
     def register(self, register: Register | None = None, *, every: bool = False) -> Register:
         """Return a register with the places and actors of the rows that were read: those asked for, or `every` one."""
         register = register or Register()
-        for places in self.places.values():
+        for identity, places in self.places.items():
             if every or not self._place_names.isdisjoint(called(places)):
-                register.place(places)
+                register.place(places, self.at.get(identity) if every else None)
         for identity, name in self.actors.items():
             if every or not self._actor_names.isdisjoint((letters_of(identity), letters_of(name))):
                 register.actor(name)
