@@ -375,6 +375,7 @@ def test_events_are_in_order_and_places_counted(tmp_path: Path) -> None:
     assert [event.id for event in chronology.events] == ["ged-2", "ged-1"]
     for one in (chronology, names_in(tmp_path / "rows.csv", Filters())):
         assert [place.event_count for place in places_report(ask(one, Filters())).summaries] == [2, 2, 2, 2]
+        assert [place.point for place in one.places] == [None, None, None, (36.5, 35.5)]
 
 
 def test_the_largest_of_wider_figures_is_a_row(tmp_path: Path) -> None:
