@@ -1,6 +1,7 @@
 """The line that shows how much of a file has been read, for a person who waits and no one else."""
 
 import io
+import re
 import sys
 import time
 from pathlib import Path
@@ -52,9 +53,10 @@ def test_the_part_that_is_read_appears_when_it_takes_long(monkeypatch: pytest.Mo
         time.sleep(0.05)  # the word for work in one step does not replace it
         watch(0.5)
         watch(0.501)
-    # once for each percent, and the line is as it was
-    shown = stderr.getvalue().replace("\rreading ...", "")
-    assert shown == "\rreading  25%\rreading  50%\r\x1b[K"
+    # once for each percent, each with a bar of twelve columns, and the line is as it was
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", stderr.getvalue()).replace("\rreading ...", "")
+    bar = "[━╺╸ ]{12}"
+    assert re.fullmatch(rf"\rreading  25% {bar}\rreading  50% {bar}\r\x1b\[K", shown)
 
 
 def test_readers_report_how_much_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
