@@ -70,6 +70,8 @@ def schema(answer: Answer | None) -> dict[str, Any]:
     from pydantic import TypeAdapter
     from pydantic.json_schema import GenerateJsonSchema
 
+    from idlibtl.model.key_meanings import KEYS, WORDS
+
     class Objects(GenerateJsonSchema):
         """Describes named tuples as the objects that they are in an answer. A later version may add keys to any."""
 
@@ -95,12 +97,19 @@ def schema(answer: Answer | None) -> dict[str, Any]:
         figure = described["$defs"]["Figure"]
         figure["required"] = ["metric"]  # the rest may be those of its event
         figure["anyOf"] = [{"required": ["value"]}, {"required": ["low", "high"]}]
-        _describe(described)
+        for record, meanings in KEYS.items():
+            properties = (described if record == "Chronology" else described["$defs"][record])["properties"]
+            for key, meaning in meanings.items():
+                form = properties[key].get("description", "")
+                properties[key] = {**properties[key], "description": f"{meaning} {form}".rstrip()}
         described["properties"]["publication"] = {"$ref": "#/$defs/Publication"}  # null is not one
         described["properties"]["publications"] |= {"minItems": 1, "items": _WITH_ID}
     else:
         what, version = f"the JSON of idlibtl {answer}", ANSWER_VERSION
         described = TypeAdapter(_DOCUMENTS[answer]).json_schema(schema_generator=Objects, mode="serialization")
+    for vocabulary, words in WORDS.items():
+        if definition := described.get("$defs", {}).get(vocabulary.__name__):
+            definition["description"] = "; ".join(f"{word}: {meaning}" for word, meaning in words.items())
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:idlibtl:{answer or 'dataset'}:{version}",
@@ -108,17 +117,3 @@ def schema(answer: Answer | None) -> dict[str, Any]:
         **described,
         "title": f"{what}, version {version}",
     }
-
-
-def _describe(dataset: Mapping[str, Any]) -> None:
-    """Describe each key of a record, and each word of a vocabulary."""
-    from idlibtl.model.key_meanings import KEYS, WORDS
-
-    for record, meanings in KEYS.items():
-        properties = (dataset if record == "Chronology" else dataset["$defs"][record])["properties"]
-        for key, meaning in meanings.items():
-            form = properties[key].get("description", "")
-            properties[key] = {**properties[key], "description": f"{meaning} {form}".rstrip()}
-    for vocabulary, words in WORDS.items():
-        description = "; ".join(f"{word}: {meaning}" for word, meaning in words.items())
-        dataset["$defs"][vocabulary.__name__]["description"] = description

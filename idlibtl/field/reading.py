@@ -165,7 +165,7 @@ class Reading:
     def _lines(
         self, table: FieldFile, is_elsewhere: Callable[[bytes], bool] | None, lacks: Lacks | None
     ) -> Iterator[str]:
-        """The physical lines of a table, for csv.reader. Whoever takes a record from it says so: `_begins`.
+        """The physical lines of a table, for csv.reader. After a record is taken from that, `_begins` must be set.
 
         A record of one line that `is_elsewhere`, by its bytes, or `lacks` the words asked for is passed over. Raises
         DatasetError.

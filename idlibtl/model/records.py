@@ -38,7 +38,9 @@ REST = "rest"
 
 
 class ActorKind(StrEnum):
-    """What an actor is; `key_meanings` says what each word means."""
+    """What an actor is."""
+
+    # `key_meanings` says what each word means
 
     STATE = "state"
     ARMED_GROUP = "armed-group"
@@ -67,7 +69,7 @@ class PlaceKind(StrEnum):
 
 
 class Role(StrEnum):
-    """An actor's part in an event, as the sentence itself gives it; `key_meanings` says what each word means."""
+    """An actor's part in an event, as the sentence itself gives it."""
 
     ATTACKER = "attacker"
     BACKER = "backer"
