@@ -157,10 +157,12 @@ def word_of(vocabulary: Iterable[str]) -> Callable[[str], str]:
     words = list(map(str, vocabulary))
 
     def word(cell: str) -> str:
-        typed = cell.strip().lower()
-        if typed not in words:
-            raise BadCell(f"must be {', '.join(words[:-1])} or {words[-1]}, not {quoted(typed)}{meant(typed, words)}")
-        return typed
+        typed = cell.strip()
+        plain = typed.lower()
+        if plain not in words:
+            one_of = f"{', '.join(words[:-1])} or {words[-1]}"
+            raise BadCell(f"must be {one_of}, not {quoted(typed)}{meant(plain, words)}")
+        return plain
 
     return word
 

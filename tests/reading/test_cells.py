@@ -153,7 +153,7 @@ ACTOR = (
         (cells.citations, "herald p3", f"'herald p3' {CITATION}"),
         (cells.citations, f"{'herald://' * 40_000} p3 x", "'herald://"),
         (cells.flag, "yes", "must be true or false, not 'yes'"),
-        (cells.word_of(["one", "two"]), "Too", "must be one or two, not 'too'. Did you mean two?"),
+        (cells.word_of(["one", "two"]), "Too", "must be one or two, not 'Too'. Did you mean two?"),
         (cells.word_of(["one", "two"]), "many", "must be one or two, not 'many'"),
     ],
 )
