@@ -638,21 +638,31 @@ def test_the_rest_has_the_sources_of_the_figures_that_are_in_no_row() -> None:
     assert (rows["hill"], rows["rest"]) == ((5, ("watch",)), (9, ("north",)))
 
 
-def test_a_figure_of_all_days_of_one_of_two_phases_does_not_name_them() -> None:
-    raw = document([event("month", figure("civilians", 5), date="2019-01")])
+def in_january_and_march(*events: dict[str, Any]) -> Total:
+    """The civilians killed in two phases with a month between them."""
+    raw = document([*events])
     raw["phases"] = [
         {
-            "id": f"phase-{month}",
-            "number": month,
-            "title": "Month",
-            "first": f"2019-0{month}-01",
-            "last": f"2019-0{month}-28",
+            "id": month,
+            "number": number,
+            "title": month.title(),
+            "first": f"2019-0{number}-01",
+            "last": f"2019-0{number}-31",
         }
-        for month in (1, 3)
+        for month, number in (("january", 1), ("march", 3))
     ]
-    raw["phases"][0]["last"] = "2019-01-31"
-    asked = Filters(metrics=["civilians"], phases=["phase-1", "phase-3"])
-    assert totals_report(ask(loaded(raw), asked)).totals[0].quote == "5 (publication)"
+    asked = Filters(metrics=["civilians"], phases=["january", "march"])
+    return totals_report(ask(loaded(raw), asked)).totals[0]
+
+
+def test_a_figure_of_all_days_of_one_of_two_phases_does_not_name_them() -> None:
+    total = in_january_and_march(event("month", figure("civilians", 5), date="2019-01"))
+    assert total.quote == "5 (publication)"
+
+
+def test_a_figure_that_reaches_into_one_of_two_phases_is_wider() -> None:
+    total = in_january_and_march(event("fortnight", figure("civilians", 5), date="2019-01-25/2019-02-07"))
+    assert (total.best, [entry.event for entry in total.wider]) == (None, ["fortnight"])
 
 
 def test_a_row_with_a_number_is_before_one_without() -> None:
