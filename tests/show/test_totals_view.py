@@ -97,6 +97,8 @@ def test_nothing_found_gives_only_a_remark() -> None:
     report = totals_report(ask(chronology, Filters(since="2025")))
     assert report.remark == "No figures match (from 1 Jan 2025). The chronology ends on 26 Jan 2020."
     assert totals_report(ask(chronology, Filters())).remark == ""
+    without_figures = ask(of(event("a", "2019-01-05")), Filters())
+    assert totals_report(without_figures).remark == "No figures match."
 
 
 # One metric with its figures
