@@ -347,8 +347,8 @@ _PUNCTUATION = ",.;:()[]\"'“”"
 def numbers_in(wording: str) -> Iterator[PrintedNumber]:
     """Yield the first numbers in a wording that can be read, such as those of "19 people, 15 of them civilians"."""
     words = [word.strip(_PUNCTUATION) for word in wording[: MAX_WORDING + 1].casefold().split()]
-    if len(wording) > MAX_WORDING:
-        words = words[:-1]  # the last may be cut
+    if wording[MAX_WORDING:] and not wording[MAX_WORDING].isspace():
+        words = words[:-1]  # it may be cut
     at, left = 0, MAX_NUMBERS
     while at < len(words) and left:
         end = number_ends(words, at)

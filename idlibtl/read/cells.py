@@ -61,8 +61,8 @@ _TIME = r"(?:[ T]([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:[.][0-9]{1,9})?)?(Z|[+-][0-9]
 _ISO_DAY = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}}){_TIME}")
 #: 02 June 2023, 9-May-20: a month that is written out leaves no doubt.
 _WRITTEN_OUT = re.compile("([0-9]{1,2})[ -]([A-Za-z]{3,9})[ -]([0-9]{4}|[0-9]{2})")
-#: A time after a day that cannot make it another day: 10:36, 1:00:00 PM, 00:00Z.
-_CLOCK = r"(?:[ T](?:[0-9]{1,2}:[0-9:.]+(?: ?[AaPp][Mm])?|00:00(?::00(?:[.]0+)?)?(?:Z|[+-][0-9:]+)))"
+#: A time after a day that cannot make it another day: 10:36, 1:00:00 PM, 00:00Z, 00:00:00 UTC.
+_CLOCK = r"(?:[ T](?:[0-9]{1,2}:[0-9:.]+(?: ?[AaPp][Mm])?|00:00(?::00(?:[.]0+)?)?(?:Z| ?UTC| ?GMT|[+-][0-9:]+)))"
 _DAY_MONTH_YEAR = re.compile(rf"([0-9]{{1,2}})[/.-]([0-9]{{1,2}})[/.-]([0-9]{{4}}|[0-9]{{2}}){_CLOCK}?")
 _YEAR_MONTH_DAY = re.compile(rf"([0-9]{{4}})[/.-]([0-9]{{1,2}})[/.-]([0-9]{{1,2}}){_CLOCK}?")
 
@@ -95,9 +95,13 @@ def day(cell: str) -> dt.date:
 
 def readings(written: str) -> list[str]:
     """Return the stored dates that a date as spreadsheet programs or people write it may mean: none, one or two."""
+    if match := _YEAR_MONTH_DAY.fullmatch(written):
+        written = "-".join(match.groups())
     without_time = re.sub(f"{_CLOCK}$", "", written)
     days = [day.isoformat() for day in days_in_numbers(without_time)]
-    return days or list(filter(None, [stored_form(without_time)]))
+    stored = days or list(filter(None, [stored_form(without_time)]))
+    # a year or a month has no time of day
+    return [form for form in stored if without_time == written or re.fullmatch("[0-9-]{10}", form)]
 
 
 def date(cell: str) -> str:

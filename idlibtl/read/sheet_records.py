@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from idlibtl.model.dates import DateError, quoted, stored_span
 from idlibtl.model.figures import Count, Hedge, coded_words, count
-from idlibtl.model.printed_numbers import numbers_in
+from idlibtl.model.printed_numbers import MAX_WORDING, numbers_in
 from idlibtl.model.records import SHARED, Event, Participation, Scope, attributed_to
 from idlibtl.model.vocabulary import FIGURE_FIELDS
 from idlibtl.read import cells
@@ -125,7 +125,7 @@ def _joined(row: Cells, first: str | None, last: str | None, *, approximate: boo
 
 #: How cells are read in columns that are not text.
 _NOT_TEXT: dict[str, Callable[[str], Any]] = {
-    **dict.fromkeys(("id", "within", "phase", "replaced_by"), cells.name),
+    **dict.fromkeys(("id", "within", "phase", "metric", "replaced_by"), cells.name),
     **dict.fromkeys(("kinds", "places", "parts", "attributed_to", "includes", "adds_to"), cells.names),
     **dict.fromkeys(("repeats", "violent"), cells.flag),
     **dict.fromkeys(("number", "value", "low", "high"), number),
@@ -204,7 +204,10 @@ def read_figure(row: Cells, event: Cells, first: Raw | None) -> None:
         row.differs("printed_value", f"value is {record['value']}")
     value = record.get("value")
     if "hedge" not in record:
-        numbers = numbers_in(record.get("wording", ""))
+        wording = record.get("wording", "")
+        if len(wording) > MAX_WORDING:
+            row.wrong("hedge", f"is not read from a wording of more than {MAX_WORDING} letters. Give it, or exact.")
+        numbers = numbers_in(wording)
         hedges = (number.hedge for number in numbers if number.value == value and not number.is_range)
         if (hedge := next(hedges, Hedge.EXACT)) is not Hedge.EXACT:
             record["hedge"] = hedge.value

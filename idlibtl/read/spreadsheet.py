@@ -97,7 +97,7 @@ def folder(path: str) -> Converted:
 
 
 def check(path: str) -> Sequence[Finding]:
-    """Return every finding about the tables in a folder, by file, row and column: errors, or else warnings."""
+    """Return every finding about the tables in a folder: errors by file, what is missing last, or else warnings."""
     from idlibtl.read.checks.warnings import warnings  # of one command in many
 
     try:

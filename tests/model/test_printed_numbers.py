@@ -447,6 +447,7 @@ def test_of_a_long_wording_only_the_beginning_is_read() -> None:
     within, beyond = f"{'x ' * 247}1,000", f"{'x ' * 248}1,000"
     assert (len(within), len(beyond)) == (499, 501)
     assert [number.value for number in numbers_in(within)] == [1000]
+    assert [number.value for number in numbers_in(f"{'x ' * 249}10 dead")] == [10]
     # a number is never cut
     assert list(numbers_in(beyond)) == []
     assert [number.value for number in numbers_in("7 x " * 25)] == [7] * MAX_NUMBERS

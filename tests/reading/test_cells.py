@@ -65,6 +65,11 @@ def test_a_stored_date_is_kept_as_it_is(cell: str) -> None:
         ("22/07/2019 00:00", "must be written 2019-07-22"),
         ("7/22/2019 1:00:00 PM", "must be written 2019-07-22"),
         ("2019-07-22T00:00:00Z", "must be written 2019-07-22"),
+        ("2019-07-22 00:00:00 UTC", "must be written 2019-07-22"),
+        ("2019.7.22", "must be written 2019-07-22"),
+        # a year or a month has no time of day
+        ("2019 10:30", f"is not a date of this format. {FORMS}"),
+        ("since June 2019 10:30", f"is not a date of this format. {FORMS}"),
         # it may be another day in another time zone, and a period is not its first day
         ("2019-07-22T23:30Z", f"is not a date of this format. {FORMS}"),
         ("2019-07-22 00:00 - 2019-07-25 00:00", f"is not a date of this format. {FORMS}"),

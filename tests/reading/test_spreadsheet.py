@@ -198,6 +198,24 @@ def test_an_empty_hedge_is_read_from_the_wording(tmp_path: Path, wording: str, v
     assert figure["hedge"] == "exact"
 
 
+def test_a_hedge_at_the_end_of_a_long_wording_is_not_lost(tmp_path: Path) -> None:
+    columns, ending = "metric,value,hedge,wording", "at least 17 dead"
+    short, long = (f"{'x' * (letters - 1 - len(ending))} {ending}" for letters in (500, 501))
+    assert the_figures(tmp_path, columns, f"civilians,17,,{short}")[0]["hedge"] == "at_least"
+    [message] = messages_about(tmp_path, columns, f"civilians,17,,{long}")
+    reason = "hedge: is not read from a wording of more than 500 letters. Give it, or exact."
+    assert message.endswith(f"row 2: {reason}")
+    assert the_figures(tmp_path, columns, f"civilians,17,exact,{long}")[0]["hedge"] == "exact"
+
+
+def test_spaces_around_an_id_are_not_part_of_it(tmp_path: Path) -> None:
+    events = csv(" raid ,2019-07-22,A raid, strike ,hama ; idlib", columns="id,date,title,kinds,places")
+    figures = csv("raid , civilians ,5, sohr ", columns="event,metric,value,source")
+    assert list(figures_of(converted(tmp_path, BASE, events, figures))) == [
+        {"metric": "civilians", "value": 5, "source": "sohr"}
+    ]
+
+
 def test_the_publication_itself_is_a_source_that_is_given(tmp_path: Path) -> None:
     rows = ("civilians,5,publication", "fighters,6,", "killed,11,sohr")
     result = the_figures(tmp_path, "metric,value,source", *rows)

@@ -196,7 +196,7 @@ def _firsts(event: Event) -> Iterable[tuple[int, Figure]]:
 
 
 def _faulty_citations(chronology: Chronology, ids: Mapping[str, Collection[str]]) -> Iterator[Finding]:
-    """Citations of the other form: of one publication by paragraphs, or of several by their ids."""
+    """Errors in citations, mostly of the other form: of one publication by paragraphs, or of several by their ids."""
     if chronology.publication:
         if "id" in chronology.publication.model_fields_set:
             yield error("", "publication.id", "is for a file with several publications. Leave it out.")
