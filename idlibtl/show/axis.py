@@ -51,7 +51,7 @@ class Axis(NamedTuple):
         return month_number(day) in self.months
 
     def _place(self, day: date, days_before: int) -> float:
-        """Where a day begins that comes after so many others of its month. One division, so that it is exact."""
+        """The place `days_before` days after the first of a day's month. One division, so that it is exact."""
         in_month = monthrange(day.year, day.month)[1]
         days = (month_number(day) - self.months.start) * in_month + days_before
         return min(max(0, days * self.width / (len(self.months) * in_month)), self.width)

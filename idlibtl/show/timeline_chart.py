@@ -107,6 +107,12 @@ def _bracket_ends(row: EventRow, axis: Axis) -> tuple[int, int]:
     return axis.column(span.first), axis.column(span.last or row.last)
 
 
+def _arrow(row: EventRow, axis: Axis) -> int:
+    """The column of the arrow of an event that is still going on: after its beginning or toll, if there is room."""
+    after = _bracket_ends(row, axis)[1] if row.toll else axis.column(row.span.first)
+    return min(max(axis.column(row.last), after + 1), axis.width - 1)
+
+
 def _marks(row: EventRow, axis: Axis, signs: Signs) -> Iterator[tuple[int, str]]:
     """An event's own days, or the bracket of its toll; both if some of its days are not among those summed up."""
     if row.has_own_mark:
@@ -116,7 +122,7 @@ def _marks(row: EventRow, axis: Axis, signs: Signs) -> Iterator[tuple[int, str]]
         # two approximate ends without a line between them would not look like a bracket
         left = signs.approximate if span.first_approximate and end - begin > 1 else signs.toll_begins
         right = signs.approximate if span.last_approximate and end > begin else signs.toll_ends
-        if span.last is None:
+        if span.last is None or (row.span.last is None and _arrow(row, axis) == end):
             right = signs.going_on
         yield begin, (left + signs.toll * (end - begin - 1)) * (end > begin) + right
 
@@ -124,7 +130,7 @@ def _marks(row: EventRow, axis: Axis, signs: Signs) -> Iterator[tuple[int, str]]
 def _own_mark(row: EventRow, axis: Axis, signs: Signs) -> str:
     """An event's own days: the sign of its sort, in more columns if it has more days. Hollow ends are approximate."""
     span = row.span
-    begin, end = axis.column(span.first), axis.column(row.last)
+    begin, end = axis.column(span.first), axis.column(row.last) if span.last else _arrow(row, axis)
     sign = signs.sorts[list(Sort).index(row.sort)]
     if span.first_approximate and row.sort is Sort.VIOLENCE:
         sign = signs.approximate

@@ -182,6 +182,10 @@ def test_days_in_one_column() -> None:
 def test_what_was_still_going_on_ends_in_an_arrow() -> None:
     assert track(event(date(2021, 4, 1), None)) == " " * 24 + "●━━━━━━→"
     assert track(event(date(2021, 4, 1), None, rough="first")) == " " * 24 + "○━━━━━━→"
+    # known up to a day in its first column; in the last column there is no room for both signs
+    known = date(2021, 3, 2)
+    assert track(event(date(2021, 3, 1), None)._replace(last=known)) == " " * 16 + "●→"
+    assert track(event(date(2021, 3, 1), None, month_only=True)._replace(last=known)) == " " * 16 + "●→"
     assert track(event(APRIL, None, rough="first")) == " " * 31 + "→"
     # begun some time in March
     assert track(event(date(2021, 3, 1), None, month_only=True)) == " " * 16 + "●┄┄┄┄┄┄┄━━━━━━━→"
@@ -225,6 +229,15 @@ def test_an_event_with_days_outside_its_toll_is_drawn_too() -> None:
     assert track(event(date(2021, 3, 10), toll=february)) == " " * 8 + "├──────┤  ●"
     assert track(event(date(2021, 1, 15), date(2021, 2, 3), toll=february)) == "   ●━━━━├──────┤"
     assert track(event(date(2021, 2, 1), None, toll=february)) == " " * 8 + "├──────┤" + "━" * 15 + "→"
+
+
+def test_an_event_that_goes_on_after_its_toll_has_an_arrow_after_it() -> None:
+    def drawn(first: date, known: date) -> str:
+        return track(event(first, None, toll=Span(first, known))._replace(last=known))
+
+    assert drawn(date(2021, 2, 1), date(2021, 2, 28)) == " " * 8 + "├──────┤→"
+    # up to the last column, in which there is no room for both signs
+    assert drawn(date(2021, 4, 1), date(2021, 4, 28)) == " " * 24 + "├──────→"
 
 
 def test_events_inside_a_figure_that_is_not_a_toll() -> None:

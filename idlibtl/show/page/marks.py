@@ -241,7 +241,7 @@ _MARKS: Sequence[tuple[str, str, Sequence[Node]]] = (
     ("tl-span", "several days", (_box("tl-span"),)),
     ("tl-month", "some time in this month", (_box("tl-month"),)),
     ("tl-about", "approximate (c.)", _ABOUT),
-    ("tl-head", "still going on when the chronology ends", _GOING_ON),
+    ("tl-head", "still going on", _GOING_ON),
     ("tl-toll", "a cumulative toll, for these days", _TOLL),
     ("tl-tick", "an event included in a toll", (*_TOLL, _upright("20", _TICK, "tl-tick"))),
     ("tl-line", "leads from an event to the toll that includes it", (_upright("21", MIDDLE, "tl-line"),)),

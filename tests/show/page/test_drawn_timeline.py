@@ -123,7 +123,7 @@ def test_the_legend_has_the_signs_that_occur(bundled: ET.Element) -> None:
         "several days",
         "some time in this month",
         "approximate (c.)",
-        "still going on when the chronology ends",
+        "still going on",
         "a cumulative toll, for these days",
         "an event included in a toll",
         "leads from an event to the toll that includes it",
