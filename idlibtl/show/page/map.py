@@ -14,6 +14,7 @@ from idlibtl.show.page.breakdowns import MOST_PLACES, NamedPlace, place_table, p
 from idlibtl.show.page.elements import Markup, Node, definitions, element, isolated, note, section
 from idlibtl.show.page.labels import Box, Placed, next_to_point, over_area, placed
 from idlibtl.show.page.outlines import (
+    LOW,
     NARROW,
     WIDE,
     Frame,
@@ -68,9 +69,15 @@ class Map(NamedTuple):
 
     def view(self, frame: Frame) -> View:
         """Return the part of the world that is on the map."""
-        if self.outlines:
-            return self.outlines.view if frame == WIDE else self.outlines.narrow
-        return around(list(self.points.values()), frame)
+        if self.outlines is None:
+            return around(list(self.points.values()), frame)
+        return self.outlines.narrow if frame == NARROW else self.outlines.view._replace(frame=frame)
+
+    @property
+    def narrow(self) -> Frame:
+        """The size on a narrow screen: a square, unless a point is beyond the part of the outlines for it."""
+        is_square = self.outlines is None or all(map(self.outlines.narrow.has, self.points.values()))
+        return NARROW if is_square else LOW
 
     def radius(self, named: NamedPlace) -> float:
         """Return the radius of a place's point: its area is in proportion to the events."""
@@ -98,7 +105,8 @@ def map_section(report: PageReport) -> Node:
     if not shown:
         return None
     drawn = map_of(shown)
-    wide, narrow = (picture(drawn, frame) if drawn else Picture((), frozenset()) for frame in (WIDE, NARROW))
+    none = Picture((), frozenset())
+    wide, narrow = (picture(drawn, WIDE), picture(drawn, drawn.narrow)) if drawn else (none, none)
     rest = f"These are the {MOST_PLACES} places with the most events, of {number:,}. All of them: "
     return section(
         "map",
@@ -146,7 +154,7 @@ def _figure(drawn: Map, wide: Picture, narrow: Picture) -> Node:
                 role="img",
                 aria_labelledby="map-title map-words",
             )
-            for shown, frame, class_ in ((wide, WIDE, "map-wide"), (narrow, NARROW, "map-narrow"))
+            for shown, frame, class_ in ((wide, WIDE, "map-wide"), (narrow, drawn.narrow, "map-narrow"))
         ),
         element("span", "Map of the places named", id="map-title", class_="vh"),
         element("span", f"{on_it}. The table below says the same.", id="map-words", class_="vh"),
@@ -226,6 +234,7 @@ def picture(drawn: Map, frame: Frame) -> Picture:
         *(node for node, _ in fixed),
         *(element("circle", cx=x, cy=y, r=2.5, class_="map-city") for x, y in spots),
         *(_point(named, drawn.radius(named), x, y) for named, x, y in points),
+        *map(_lead, names),  # under all names
         *(_text(name) for name in (*names, *more) if name),
     ]
     named = zip(by_events, names, strict=True)
@@ -304,7 +313,7 @@ def _names(drawn: Map, view: View, named: NamedPlace) -> list[Placed]:
     place, row, point = named.place, str(named.number), drawn.points.get(named.place.id)
     name = place.name if " " in place.name or point else f"{place.name} {place.kind}"
     texts = [f"{name}, {number_of(named.events, 'event')}", f"{place.name}, {named.events:,}"]
-    texts = texts[1:] if view.frame == NARROW else texts
+    texts = texts[1:] if view.frame.width == NARROW.width else texts
     if point is None:
         area = drawn.areas[place.id]
         middle = sum(x for x, _ in area) / len(area), sum(y for _, y in area) / len(area)
@@ -323,8 +332,12 @@ def _text(shown: Placed) -> Node:
     name, comma, number = shown.text.rpartition(", ")
     own = [shown.text] if name.isascii() else [element("tspan", name, class_="map-own"), comma, number]
     x, y, anchor = shown.x, shown.y, shown.anchor
-    text = element("text", *own, x=x, y=y, text_anchor=anchor, class_=shown.class_, paint_order="stroke")
+    return element("text", *own, x=x, y=y, text_anchor=anchor, class_=shown.class_, paint_order="stroke")
+
+
+def _lead(shown: Placed) -> Node:
+    """The line from a point to its number; None if its name is next to it."""
     if shown.point is None:
-        return text
-    x1, y1 = shown.point
-    return element("g", element("line", x1=x1, y1=y1, x2=x, y2=y - 4, class_="map-lead"), text)
+        return None
+    x, y = shown.point
+    return element("line", x1=x, y1=y, x2=shown.x, y2=shown.y - 4, class_="map-lead")

@@ -46,8 +46,8 @@ class Frame(NamedTuple):
         return f"0 0 {self.width} {self.height}"
 
 
-#: The map on a wide and on a narrow screen. A unit of these is about a pixel there.
-WIDE, NARROW = Frame(918, 540), Frame(320, 320)
+#: The map on a wide and on a narrow screen. A unit of these is about a pixel there. LOW is as WIDE, on a narrow screen.
+WIDE, NARROW, LOW = Frame(918, 540), Frame(320, 320), Frame(320, 188)
 
 
 class View(NamedTuple):

@@ -204,6 +204,17 @@ def test_outlines_are_used_where_they_show_every_place() -> None:
     assert outlines([located(**near)]) is None
 
 
+@pytest.mark.parametrize(("longitude", "height"), [(36.0, 320), (34.9, 188)])
+def test_a_town_far_west_is_on_the_narrow_map_too(longitude: float, height: int) -> None:
+    # the square for a phone begins at 35.82 E, the wide map at 34.33 E
+    coast = place("coast", latitude=35.0, longitude=longitude)
+    narrow = layer(drawn(made([place("idlib", kind="province"), coast], ["idlib"], ["coast"])), "narrow")
+    assert narrow.get("viewBox") == f"0 0 320 {height}"
+    [dot] = of_class(narrow, "map-dot")
+    assert 0 <= float(dot.get("cx") or -1) <= 320
+    assert 0 <= float(dot.get("cy") or -1) <= height
+
+
 def test_the_file_of_outlines_says_where_they_are_from_and_has_whole_shapes() -> None:
     file = Path(module.__file__).with_name("outlines.json")
     stored = json.loads(file.read_text(encoding="utf-8"))
@@ -303,6 +314,9 @@ def test_without_room_for_a_name_a_point_has_the_number_of_its_row() -> None:
         numbers = [text(one) for one in of_class(result, "map-no")]
         assert len(named) + len(numbers) == 11
         assert sorted(numbers) == sorted(rows[one] for one in set(rows) - named)
+        # a line to a number is under the names, so that it strikes none out
+        order = [one.tag for one in result if one.tag == "text" or one.get("class") == "map-lead"]
+        assert order == ["line"] * len(numbers) + ["text"] * (len(order) - len(numbers))
     assert "A number alone is that of a row of the table." in text(next(root.iter("figcaption")))
 
 
