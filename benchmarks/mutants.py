@@ -150,6 +150,24 @@ _EQUIVALENT = (
         "31",
         "a day after the last of a month is its last",
     ),
+    (
+        "idlibtl/model/dates.py",
+        "MAX_LETTERS = 100",
+        "100",
+        "a limit of the work; by one more it is as good",
+    ),
+    (
+        "idlibtl/totals/total.py",
+        "return self.brief or bool(self.question.asked.metrics) or any(total.by for total in self.totals)",
+        "any",
+        "the totals of a report have the same breakdown",
+    ),
+    (
+        "idlibtl/totals/total.py",
+        "cut = (total.notes[-1] for total, whole in zip(totals, self.totals, strict=True) if total is not whole)",
+        "True",
+        "both have a total of each metric",
+    ),
 )
 EQUIVALENT = {(module, line, what): reason for module, line, what, reason in _EQUIVALENT}
 

@@ -119,7 +119,8 @@ Events need `id`, `title`, `kinds`, and `date` or `first` and `last` (`..` in `l
 - A `source` of `publication` is the publication itself. An empty one is not given.
 - Leave `period`, `places` and `attributed_to` of a figure empty if they are its event's. `not-attributed` and
   `no-place` say that there are none.
-- An empty `hedge` is read from the `wording`: "around 50" is `about`.
+- An empty `hedge` is read from the `wording`: "around 50" is `about`. If the wording has more than 500 letters, give
+  the hedge.
 - `printed_value`, `printed_low` and `printed_high` are what `figures` writes. In a table of your own, use `value`, and
   `low` and `high` for a range that the source itself gives.
 - The figures of an event keep the order of their rows.

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from idlibtl import Chronology, Filters, UnknownName, ask, load
 from idlibtl.model import letters
 from idlibtl.model.vocabulary import Section
-from idlibtl.query.names import find, find_event, find_or_word
+from idlibtl.query.names import find, find_event, find_or_word, has_words, searchable, words
 from idlibtl.read.files import bundled
 from idlibtl.reports import names_report
 
@@ -351,3 +351,11 @@ def test_each_name_is_counted_in_the_events_that_its_filter_finds(section: Secti
     assert [(name.id, name.event_count) for name in named] == [
         (name.id, len(picked(**{section.value: [name.id]}))) for name in named
     ]
+
+
+@pytest.mark.parametrize(
+    ("sought", "is_there"),
+    [("un", False), ("und", True), ("of", True), ("o", False), ("the dam", True), ("the mill", False), ("ruins", True)],
+)
+def test_a_word_of_one_or_two_letters_is_found_whole(sought: str, is_there: bool) -> None:
+    assert has_words(searchable("Under the ruins", "of a dam"), words(sought)) is is_there
