@@ -68,8 +68,8 @@ class View(NamedTuple):
         return x, high * (self.north - point[1]) / (self.north - self.south)
 
     def has(self, point: Point) -> bool:
-        """Return whether a point is on the map."""
-        x, y = self.at(point)
+        """Return whether a point is on the map; a pole is on its edge, whatever the rounding."""
+        x, y = (round(part, 3) for part in self.at(point))
         return 0 <= x <= self.frame.width and 0 <= y <= self.frame.height
 
 

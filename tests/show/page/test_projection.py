@@ -88,6 +88,7 @@ points = st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=
 
 @given(points, st.sampled_from([WIDE, NARROW]))
 @example([(0, -65), (117, 0), (-86, 65)], WIDE)
+@example([(0, 0.05), (0, -90)], NARROW)
 def test_every_place_is_on_its_map_which_has_the_ratio_of_its_size(
     result: list[tuple[float, float]], frame: Frame
 ) -> None:
