@@ -203,7 +203,7 @@ def test_a_hedge_at_the_end_of_a_long_wording_is_not_lost(tmp_path: Path) -> Non
     short, long = (f"{'x' * (letters - 1 - len(ending))} {ending}" for letters in (500, 501))
     assert the_figures(tmp_path, columns, f"civilians,17,,{short}")[0]["hedge"] == "at_least"
     [message] = messages_about(tmp_path, columns, f"civilians,17,,{long}")
-    reason = "hedge: is not read from a wording of more than 500 letters. Give it, or exact."
+    reason = "hedge: is not read from a wording of more than 500 letters. Write it here, or exact."
     assert message.endswith(f"row 2: {reason}")
     assert the_figures(tmp_path, columns, f"civilians,17,exact,{long}")[0]["hedge"] == "exact"
 
