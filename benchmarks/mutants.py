@@ -168,6 +168,24 @@ _EQUIVALENT = (
         "True",
         "both have a total of each metric",
     ),
+    (
+        "idlibtl/totals/nests.py",
+        "NONE = -1",
+        "1",
+        "any number below 0 is no figure",
+    ),
+    (
+        "idlibtl/totals/nests.py",
+        "depth[node] = depth[parent] + 1",
+        "Add",
+        "only differences of depths are compared, on both sides",
+    ),
+    (
+        "idlibtl/model/dates.py",
+        "for near in filter(_is_read, _similar(text) if len(text) <= MAX_LETTERS else ()):",
+        "LtE",
+        "a limit of the work; by one less it is as good",
+    ),
 )
 EQUIVALENT = {(module, line, what): reason for module, line, what, reason in _EQUIVALENT}
 

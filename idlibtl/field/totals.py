@@ -94,7 +94,7 @@ def with_events(asked: Asked, question: Question, by: By | None) -> Question:
 
 
 def _judged(asked: Asked, by: By | None) -> Sequence[Judged]:
-    """The rows that concern the question, the counted ones first, together for each row of the breakdown."""
+    """The rows that concern the question, together for each row of the breakdown."""
     matters = (by in BY_CALENDAR, by is By.KIND, by in BY_PLACE, by is By.ACTOR, False)
     alike: dict[tuple[Status, tuple[object, ...]], list[AlikeRows]] = defaultdict(list)
     for group in asked.groups:
@@ -102,9 +102,7 @@ def _judged(asked: Asked, by: By | None) -> Sequence[Judged]:
         if status := asked.question.judge.verdict(coverage.covers(asked.text)).status:
             row = tuple(compress(coverage, matters)) if status is Status.COUNTED else coverage
             alike[status, row].append(group)
-    return sorted(
-        ((status, same) for (status, _), same in alike.items()), key=lambda judged: judged[0] is not Status.COUNTED
-    )
+    return [(status, same) for (status, _), same in alike.items()]
 
 
 def _sum(entries: Entries, metric: int) -> tuple[int, Numbers]:
