@@ -68,11 +68,16 @@ class Account:
     def _event(self, number: int) -> Event:
         return self.question.chronology.event[self.nest.keys[number][1]]
 
-    def reported(self, number: int) -> Reported:
-        """Return a figure, with the sources that the question asks for."""
+    def figures(self, number: int) -> Sequence[Figure]:
+        """Return a figure, the compiler's choice first, of the sources that the question asks for."""
         figures, sources = self.nest.figures[number], self.question.sources
-        asked = figures if sources is None else tuple(figure for figure in figures if figure.source in sources)
-        return Reported(self._event(number), asked or figures)
+        if sources is None:  # as in most questions
+            return figures
+        return tuple(figure for figure in figures if figure.source in sources) or figures
+
+    def reported(self, number: int) -> Reported:
+        """Return a figure with its event."""
+        return Reported(self._event(number), self.figures(number))
 
     def _covers(self, number: int) -> Covers:
         return self.question.covers(self._event(number), self.nest.figures[number])
@@ -83,7 +88,7 @@ class Account:
 
     def size(self, number: int) -> tuple[object, ...]:
         """Return the key that sorts figures with the largest first."""
-        return -self.reported(number).figure.value, *self.nest.order(number)
+        return -self.figures(number)[0].value, *self.nest.order(number)
 
     # Which figures
 
@@ -97,11 +102,11 @@ class Account:
 
     @cached_property
     def _values(self) -> Mapping[int, int]:
-        return {number: self.reported(number).figure.value for number in self.inside}
+        return {number: self.figures(number)[0].value for number in self.inside}
 
     def sources_of(self, numbers: Iterable[int]) -> frozenset[str]:
         """Return the ids of all who give some of the figures."""
-        return frozenset(one.source or PUBLICATION for number in numbers for one in self.reported(number).figures)
+        return frozenset(one.source or PUBLICATION for number in numbers for one in self.figures(number))
 
     @cached_property
     def includers(self) -> frozenset[int]:

@@ -124,7 +124,7 @@ def _rows(  # noqa: PLR0911 - one for each breakdown
         case By.ACTOR:
             return _actor_rows(account, numbers)
         case By.SOURCE:
-            sources = _numbered(numbers, lambda number: {figure.source for figure in account.reported(number).figures})
+            sources = _numbered(numbers, lambda number: {figure.source for figure in account.figures(number)})
             return _overlapping(account, "sources", sources, chronology.source_name)
         case By.KIND:
             kinds = _numbered(numbers, lambda number: account.reported(number).event.kinds)
@@ -259,7 +259,7 @@ def _place_rows(account: Account, numbers: Sequence[int], shown: Collection[str]
     chronology, asked = account.question.chronology, account.question
     inside, across, there = (defaultdict[str, list[int]](list) for _ in range(3))
     left = MAX_PLACES
-    for places, alike in _numbered(numbers, lambda number: (account.reported(number).figure.places,)).items():
+    for places, alike in _numbered(numbers, lambda number: (account.figures(number)[0].places,)).items():
         for place in places:
             there[place] += alike
         chains = [chronology.places_around([place]) for place in places]
@@ -309,7 +309,7 @@ def _actor_rows(account: Account, numbers: Sequence[int]) -> Iterator[_Row]:
     """A row for each actor alone, and one for each group of actors named together."""
     chronology, asked = account.question.chronology, account.question.actors
     order = {actor: number for number, actor in enumerate(chronology.actor)}
-    actors_of = {n: tuple(sorted(account.reported(n).figure.attributed_to, key=order.__getitem__)) for n in numbers}
+    actors_of = {n: tuple(sorted(account.figures(n)[0].attributed_to, key=order.__getitem__)) for n in numbers}
     named = _numbered(numbers, actors_of.__getitem__)
     for actors, inside in _numbered(numbers, lambda number: [actors_of[number]]).items():
         if actors and (not asked or asked.issuperset(actors)):
