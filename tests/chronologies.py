@@ -352,18 +352,3 @@ def windows(draw: st.DrawFn) -> Window:
         return Window()
     first, last = (draw(st.sampled_from((None, *map(dt.date.fromisoformat, _ENDS)))) for _ in range(2))
     return Window(last, first) if first and last and last < first else Window(first, last)
-
-
-def source_choices() -> st.SearchStrategy[set[str | None] | None]:
-    """No filter by source, or some of them."""
-    return st.none() | st.sampled_from([{None, "watch"}, {None, "north"}, {"watch", "north"}, {None}, {"watch"}])
-
-
-@st.composite
-def cuts(draw: st.DrawFn) -> tuple[Window, Window, Window]:
-    """A window, and the two into which it is cut."""
-    ends = list(map(dt.date.fromisoformat, _ENDS))
-    cut = draw(st.sampled_from(ends))
-    first = draw(st.sampled_from([None, *(day for day in ends if day <= cut)]))
-    last = draw(st.sampled_from([None, *(day for day in ends if day > cut)]))
-    return Window(first, last), Window(first, cut), Window(cut + dt.timedelta(days=1), last)
