@@ -700,4 +700,6 @@ def _runs(names: list[str]) -> Iterator[Run]:
 
 
 if __name__ == "__main__":
+    if unknown := [name for name in sys.argv[1:] if name not in CASES]:
+        sys.exit(f"Unknown case {unknown[0]!r}. All cases: {', '.join(CASES)}")
     sys.exit(0 if all([one.is_bounded for one in _runs(sys.argv[1:])]) else 1)  # noqa: C419 - every case is run
