@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
@@ -311,7 +312,7 @@ def _require_writable(given: Mapping[str, Any]) -> None:
 
         read.append(str(bundled()))
     for path in (path for name in _WRITTEN for path in _paths(given.get(name))):
-        if any(_is_one_file(path, other) for other in read):
+        if any(_is_one_file(path, other) for one in read for other in _files_of(one)):
             raise BadQuestion(f"{path} is the input file. Choose another output file.")
     file = given.get("output_file")
     if file is not None:
@@ -323,6 +324,15 @@ def _require_writable(given: Mapping[str, Any]) -> None:
 def _paths(given: object) -> Iterable[str]:
     several = given if isinstance(given, list) else [given]
     return [str(path) for path in several if isinstance(path, str | Path)]
+
+
+def _files_of(path: str) -> Iterable[str]:
+    """A file, or the tables in a folder."""
+    from idlibtl.read.files import tables_in
+
+    with suppress(OSError):  # reported when it is read
+        return list(map(str, tables_in(path))) if Path(path).is_dir() else [path]
+    return ()
 
 
 def _is_one_file(path: str, other: str) -> bool:

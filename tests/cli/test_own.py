@@ -312,6 +312,25 @@ def test_no_answer_replaces_what_it_is_made_from(line: str, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("command", "table"),
+    [
+        ("totals --data tables", "figures.csv"),
+        ("list --data tables", "events.csv"),
+        ("export timelinejs --data tables", "events.csv"),
+        ("convert tables", "metrics.csv"),
+    ],
+)
+def test_no_answer_replaces_a_table_of_the_folder_that_it_is_made_from(
+    command: str, table: str, tmp_path: Path
+) -> None:
+    assert run("init --csv tables", tmp_path)[2] == 0
+    before = (tmp_path / "tables" / table).read_bytes()
+    reason = f"Error: tables/{table} is the input file. Choose another output file.\n"
+    assert run(f"{command} -o tables/{table} --force", tmp_path) == ("", reason, 2)
+    assert (tmp_path / "tables" / table).read_bytes() == before
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "list -o there.csv",
