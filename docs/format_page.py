@@ -44,10 +44,10 @@ A **day** is written `2034-03-14`. A **date** is one of these:
 | written | means |
 | --- | --- |
 | `2034-03-14` | that day |
-| `2034-03` | all of that month |
+| `2034-03` | some time in that month, or all of it |
 | `2034-03-14/2034-03-20` | from the one to the other, both included; either may be a month |
 | `2034-03-14~` | around that day: write `~` after a date, or after an end, that the source does not give exactly |
-| `2034-03-10~/..` | it began around that day, and was still going on when the publication came out |
+| `2034-03-10~/..` | it began around that day, and was still going on at the publication's cut-off date |
 
 Write a whole year as `2034-01/2034-12`.
 
