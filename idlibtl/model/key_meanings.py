@@ -54,7 +54,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "among": "The metric that counts these people too, as civilians include children. Figures of children are then"
         " added to nothing, and an event that gives both says: 23 civilians killed, 13 of them children.",
         "repeats": "Whether one person may be counted again in the next figure, as people who are displaced twice. If"
-        " so, its figures are not added up, except those that a publication adds itself.",
+        " so, its figures are not added up, except those that a publication adds itself, and it has no parts.",
         "aliases": "Other words that people may type for it.",
         "note": "What is counted, and what is not.",
     },

@@ -5,7 +5,17 @@ from functools import cached_property
 from typing import NamedTuple, assert_never
 
 from idlibtl.model.chronology import Chronology
-from idlibtl.model.dates import BadQuestion, DateError, Days, Window, quoted, range_window, window, window_text
+from idlibtl.model.dates import (
+    BadQuestion,
+    DateError,
+    Days,
+    Window,
+    day_text,
+    quoted,
+    range_window,
+    window,
+    window_text,
+)
 from idlibtl.model.figures import number_of
 from idlibtl.model.records import PUBLICATION, Event, Figure, Metric, Phase
 from idlibtl.model.vocabulary import Section
@@ -119,6 +129,13 @@ class Question(_Asked):
             *(chronology.publication_by_id[actor].title for actor in actors if actor not in chronology.actor),
             *(name for place in places for name in (chronology.place[place].name, *chronology.place[place].aliases)),
         )
+
+    @property
+    def end_text(self) -> str:
+        """Where the chronology ends, as a sentence, if days after that are asked about."""
+        as_of = self.chronology.as_of
+        days = (day for window in self.windows for day in window if day)
+        return f"The chronology ends on {day_text(as_of)}." if any(day > as_of for day in days) else ""
 
     @property
     def remark(self) -> str:
@@ -236,4 +253,4 @@ def _hint(question: Question) -> str:
             record = chronology.actor[actor]
             name = next((alias for alias in record.aliases if alias.startswith("the ")), record.name)
             return f" {name[:1].upper()}{name[1:]} is a source here: --source {actor}"
-    return "".join(f" {note}" for note in notes(question))
+    return "".join(f" {note}" for note in (question.end_text, *notes(question)) if note)

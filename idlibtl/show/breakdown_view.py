@@ -139,11 +139,14 @@ def _notes(question: Question, by: By, total: Total, account: Account | None) ->
         yield "A place includes the places indented under it."
     if by is By.ACTOR:
         yield "A row has what is attributed to that actor alone, or to those together."
-    overlaps = by in (By.SOURCE, By.KIND) and not question.chronology.is_coded
-    if (overlaps or (by is By.PHASE and question.chronology.has_phases_that_overlap)) and len(groups) > 1:
-        yield "These overlap: do not add them up."
-    elif question.chronology.metric[total.metric].repeats and by is not By.PLACE and len(groups) > 1:
-        yield "The same people may be in several rows: do not add them up."
+    chronology = question.chronology
+    overlaps = by in (By.SOURCE, By.KIND) and not chronology.is_coded
+    overlaps = overlaps or (by is By.PHASE and chronology.has_phases_that_overlap)
+    repeats = not overlaps and chronology.metric[total.metric].repeats
+    # a toll may include a figure that is in another row
+    is_more = sum(group.best or 0 for group in groups) > (total.best or 0)
+    if by is not By.PLACE and len(groups) > 1 and (overlaps or repeats or is_more):
+        yield f"{'The same people may be in several rows' if repeats else 'These overlap'}: do not add them up."
     if any(group.best is None and not group.wider for group in groups):
         yield NOT_ZERO
 

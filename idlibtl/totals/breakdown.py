@@ -9,9 +9,9 @@ from itertools import chain
 from typing import Any, NamedTuple, assert_never
 
 from idlibtl.model.chronology import Chronology
-from idlibtl.model.dates import BadQuestion, Days, Span, days_text, month_of
+from idlibtl.model.dates import BadQuestion, Days, Span, Window, days_text, month_of
 from idlibtl.model.figures import Hedge
-from idlibtl.model.records import PUBLICATION, REST, Metric
+from idlibtl.model.records import PUBLICATION, REST
 from idlibtl.model.vocabulary import BY_PLACE, BY_TIME, By
 from idlibtl.totals import quotes
 from idlibtl.totals.account import Account
@@ -71,10 +71,20 @@ class _Row(NamedTuple):
     days: Days | None = None
 
 
-def adds_up(by: By, metric: Metric, chronology: Chronology) -> bool:
-    """Return whether the rows of a breakdown and its rest add up to the total."""
+def adds_up(by: By, account: Account, rows: Iterable[Group]) -> bool:
+    """Return whether the rows of a breakdown and its rest add up to the total.
+
+    They do not if a figure may be in several rows, nor if figures of a toll are in another row than the toll.
+    """
+    best = account.total.best if account.total else 0
+    return _is_divided(by, account) and sum(row.best or 0 for row in rows) <= best
+
+
+def _is_divided(by: By, account: Account) -> bool:
+    """Whether no figure may be in several rows."""
+    chronology = account.question.chronology
     overlaps = (by is By.PHASE and chronology.has_phases_that_overlap) or (by is By.KIND and not chronology.is_coded)
-    return by not in (By.PLACE, By.SOURCE) and not overlaps and not metric.repeats
+    return by not in (By.PLACE, By.SOURCE) and not overlaps and not account.metric.repeats
 
 
 def groups(account: Account, by: By, places: frozenset[str] | None = None) -> tuple[Group, ...]:
@@ -112,7 +122,7 @@ def _rows(  # noqa: PLR0911 - one for each breakdown
         case By.MONTH | By.QUARTER | By.YEAR:
             return _time_rows(account, _calendar(account, by, numbers), numbers)
         case By.PHASE:
-            phases = sorted(chronology.phases, key=lambda phase: phase.first)
+            phases = sorted(account.question.phases or chronology.phases, key=lambda phase: phase.first)
             named = ((phase.id, f"{phase.number}. {phase.title}", phase.days) for phase in phases)
             return _time_rows(account, named, numbers)
         case By.PLACE:
@@ -166,7 +176,7 @@ def _rest(account: Account, by: By, rows: Sequence[Group], in_rows: Collection[i
     else:
         apart = [number for number in account.inside if number not in in_rows]
     chronology = account.question.chronology
-    if adds_up(by, account.metric, chronology):
+    if _is_divided(by, account):
         best = total.best - sum(group.best or 0 for group in rows)
     else:
         best = sum(account.own[number] for number in apart)
@@ -197,17 +207,16 @@ _REST = {
 
 
 def _time_rows(account: Account, periods: Iterable[tuple[str, str, Days]], numbers: Sequence[int]) -> Iterator[_Row]:
-    """A row for each period, in order of their first days. Each is narrowed to the dates asked for."""
-    window = account.question.window
+    """A row for each period, in order of their first days. Each is narrowed to the days asked about."""
     dated = sorted((*account.days(number), number) for number in numbers)
     firsts = [first for first, _, _ in dated]
     begun = 0
     current: list[tuple[dt.date, dt.date, int]] = []  # figures that have begun and are not over, by last day
     for group, label, period in periods:
-        narrowed = window.within(period)
-        if not narrowed.first or not narrowed.last or not any(w.touches(period) for w in account.question.windows):
+        asked = [Days._make(window.within(period)) for window in account.question.windows if window.touches(period)]
+        if not asked:
             continue
-        days = Days(narrowed.first, narrowed.last)
+        days = Days(min(part.first for part in asked), max(part.last for part in asked))
         for first, last, number in dated[begun : (until := bisect_right(firsts, days.last))]:
             heappush(current, (last, first, number))
         begun = max(begun, until)
@@ -216,7 +225,7 @@ def _time_rows(account: Account, periods: Iterable[tuple[str, str, Days]], numbe
         begins = dated[bisect_left(firsts, days.first) : until]
         inside = [number for _, last, number in begins if last <= days.last]
         across = (number for last, first, number in current if not days.holds(Days(first, last)))
-        yield _Row(group, label, {"window": narrowed}, inside, across, days)
+        yield _Row(group, label, {"window": Window(*days)}, inside, across, days)
 
 
 def _calendar(account: Account, by: By, numbers: Sequence[int]) -> Iterator[tuple[str, str, Days]]:

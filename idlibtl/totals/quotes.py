@@ -139,8 +139,10 @@ def attribution_text(chronology: Chronology, figure: Figure) -> str:
 
 
 def sum_hedge(count: Count) -> Hedge:
-    """Return the hedge of a sum of figures: at least, if the sum equals its low; else about."""
-    return Hedge.AT_LEAST if count.low == count.best else Hedge.ABOUT
+    """Return the hedge of a sum of figures: at least, if the sum equals its low; else about. Nothing is at least 0."""
+    if count.low == count.best:
+        return Hedge.AT_LEAST if count.best else Hedge.EXACT
+    return Hedge.ABOUT
 
 
 class Quote(str):
@@ -160,8 +162,8 @@ class Quote(str):
 
 
 def reported_sum(count: Count, figures: int, label: str = "") -> Quote:
-    """Return a sum that no source printed: about 93 reported (sum of 2 figures). Nothing is "at least 0"."""
-    words = hedged(sum_hedge(count), count.best) if count.best else "0"
+    """Return a sum that no source printed: about 93 reported (sum of 2 figures)."""
+    words = hedged(sum_hedge(count), count.best)
     number = number_of(figures, "figure")
     if label:
         return Quote(f"{words} {label} (sum of {number} reported)", f"{words} {label}")

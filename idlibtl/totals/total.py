@@ -6,7 +6,7 @@ from itertools import chain, islice
 from typing import NamedTuple, TypeVar
 
 from idlibtl.model.chronology import LeftOut
-from idlibtl.model.dates import BadQuestion, Window, day_text
+from idlibtl.model.dates import BadQuestion, Window
 from idlibtl.model.figures import Hedge
 from idlibtl.model.records import REST, Figure, unchecked
 from idlibtl.model.vocabulary import By, Exceeds
@@ -152,11 +152,13 @@ def total_of(account: Account, doubts: Sequence[Suspicion], by: By | None = None
     counted = () if question.chronology.is_coded else account.counted
     held_by = {} if question.chronology.is_coded else account.held_by
     wider, not_attributed = _left_out(account, account.wider), _left_out(account, account.not_attributed)
+    rows = groups(account, by) if by else None
     return Total(
         metric=metric.id,
         label=metric.label,
         asked=quotes.asked_text(question).strip(" ,"),
-        window=(windows[0] if len(windows) == 1 else question.window) or None,  # all dates are null
+        # all dates are null; dates outside the phase asked about are themselves
+        window=(question.window if len(windows) > 1 or windows[0].is_empty else windows[0]) or None,
         headline=quotes.headline(account, quote),
         quote=quote,
         our_sum=best is not None and single is None,
@@ -178,8 +180,8 @@ def total_of(account: Account, doubts: Sequence[Suspicion], by: By | None = None
         wider=entries(Wider, wider, exceeds=lambda number: account.verdict(number).exceeds, inside=holder_in(wider)),
         not_attributed=entries(NotAttributed, not_attributed, inside=holder_in(not_attributed)),
         by=by,
-        adds_up=adds_up(by, metric, question.chronology) if by else None,
-        groups=groups(account, by) if by else None,
+        adds_up=None if by is None or rows is None else adds_up(by, account, rows),
+        groups=rows,
         notes=tuple(notes(account, doubts)),
         left_out=question.chronology.loaded.left_out,
         printed_by=None if single is None else account.reported(single).event.id,
@@ -195,12 +197,12 @@ def _left_out(account: Account, numbers: Sequence[int]) -> Sequence[int]:
 
 def notes(account: Account, doubts: Sequence[Suspicion]) -> Iterator[str]:
     """Yield what must follow the headline, in whole sentences."""
-    chronology, window = account.question.chronology, account.question.window
+    chronology = account.question.chronology
     is_partly_covered = account.days_covered and account.days_covered != account.days_asked
     if account.total and account.single is None and is_partly_covered:
         yield f"The counted figures cover {account.days_covered:,} of these {account.days_asked:,} days."
-    if max(window.first or chronology.as_of, window.last or chronology.as_of) > chronology.as_of:
-        yield f"{_ENDS}{day_text(chronology.as_of)}."
+    if ends := account.question.end_text:
+        yield ends
     if doubtful := _doubtful(account, doubts):
         yield f"{doubtful:,} of these figures{DOUBT}: idlibtl check FILE"
     yield from (*chronology.loaded.notes.get(account.metric.id, ()), *chronology.loaded.remarks)

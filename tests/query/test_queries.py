@@ -433,7 +433,7 @@ def test_records_are_shown_in_full_and_without_remark() -> None:
         (Filters(actors=["un"]), "No events match (0 of 26). The UN is a source here: --source un"),
         (Filters(actors=["hrw"]), "No events match (0 of 26). Human Rights Watch is a source here: --source hrw"),
         (Filters(actors=["russia"], kinds=["background"]), "No events match (0 of 26)."),
-        (Filters(since="2021"), "No events match (0 of 26), from 1 Jan 2021."),
+        (Filters(since="2021"), "No events match (0 of 26), from 1 Jan 2021. The chronology ends on 26 Jan 2020."),
         # all of them, and one has asked
         (Filters(since="2019"), "26 of 26 events, from 1 Jan 2019"),
     ],

@@ -32,6 +32,7 @@ from idlibtl.read.files import DatasetError
 RESERVED = "is reserved, because it has another meaning in tables. Use another id."
 
 NOT_ATTRIBUTED = "is not an attacker or backer of this event. Add it to actors, or remove it here."
+REPEATS = "are not used where repeats is true, here or in a part. Leave one of the two out."
 ONE_ANOTHER = "and this event include one another. What is included is not added."
 ACTOR_KINDS = (
     "must be 'state', 'armed-group', 'organisation', 'monitor', 'authority', 'company', 'media', 'group' or 'person'"
@@ -189,8 +190,16 @@ RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
         [("metric killed", "parts", "killed has parts itself. Parts go one level deep.")],
     ),
     "a part of two": (
-        [("metrics/displaced/parts", ["fighters"])],
-        [(f"metric {one}", "parts", "fighters is named as a part 2 times") for one in ("displaced", "killed")],
+        [("metrics/hospitals/parts", ["fighters"])],
+        [(f"metric {one}", "parts", "fighters is named as a part 2 times") for one in ("hospitals", "killed")],
+    ),
+    "a total that repeats": (
+        [("metrics/killed/repeats", True)],
+        [("metric killed", "parts", REPEATS)],
+    ),
+    "a part that repeats": (
+        [("metrics/fighters/repeats", True)],
+        [("metric killed", "parts", REPEATS)],
     ),
     "among itself": (
         [("metrics/children/among", "children")],

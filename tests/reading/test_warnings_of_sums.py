@@ -61,6 +61,7 @@ def test_a_replacement_is_what_a_toll_includes() -> None:
 
 
 KILLED: list[Change] = [
+    ("metrics/displaced/repeats", False),
     ("metrics/+", {"id": "killed", "label": "people killed", "unit": "people", "parts": ["dead", "displaced"]}),
 ]
 

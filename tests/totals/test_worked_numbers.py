@@ -13,7 +13,7 @@ from slow_totals import Question as Asked
 import idlibtl
 from idlibtl import By, Filters, Total, Window, ask, figures_report, totals_report
 from idlibtl.model.dates import Days
-from idlibtl.model.figures import Count
+from idlibtl.model.figures import Count, Hedge
 from idlibtl.read import files
 from idlibtl.read.checks.warnings import warnings
 from idlibtl.totals.account import days_in, sum_of_coded
@@ -797,7 +797,8 @@ def test_a_total_below_its_parts_and_its_parts_are_all_in_doubt() -> None:
 def test_no_deaths_in_two_reports_are_a_sum_of_two() -> None:
     reports = [event("a", figure("killed", 0)), event("b", figure("killed", 0), date="2019-01-06")]
     total, answer = both_in("killed", *reports)
-    assert (total.best, total.our_sum, answer.single) == (0, True, None)
+    assert (total.best, total.our_sum, total.quote, answer.single) == (0, True, "0 reported (sum of 2 figures)", None)
+    assert total.hedge is Hedge.EXACT
     assert both_in("killed", *reports[:1])[0].our_sum is False
 
 
@@ -880,6 +881,48 @@ def test_a_toll_under_a_kind(kinds: list[str], asked: str, best: int | None, wid
 def test_the_days_that_were_asked_about(asked: dict[str, Any], first: str, last: str | None) -> None:
     total, _ = both_in("killed", RAID, **asked)
     assert total.window == Window(date.fromisoformat(first), date.fromisoformat(last) if last else None)
+
+
+def test_dates_outside_the_phase_are_the_dates_asked_about() -> None:
+    total, _ = both_in("killed", RAID, phases=("early",), first=date(2020, 1, 1))
+    assert (total.window, total.days_asked, total.best) == (Window(date(2020, 1, 1), None), 0, None)
+
+
+def broken_down(by: By, *events: Raw, changes: Raw | None = None, **asked: Any) -> Total:
+    raw = document(events) | (changes or {})
+    [total] = totals_report(ask(loaded(raw), as_filters(Asked(**asked), "civilians")), by).totals
+    return total
+
+
+def test_a_row_of_time_has_the_days_that_were_asked_about() -> None:
+    raid = event("raid", figure("civilians", 5), date="2019-01-07")
+    of_phase = broken_down(By.MONTH, raid, phases=("early",))
+    [row] = of_phase.groups or ()
+    assert (row.first, row.last, row.best) == (date(2019, 1, 5), date(2019, 1, 31), 5)
+    # they are the days of the dates too, with which the row is the same
+    dated = broken_down(By.MONTH, raid, first=date(2019, 1, 5), last=date(2019, 2, 9))
+    assert dated.groups == of_phase.groups
+
+
+def test_a_phase_that_was_not_asked_about_has_no_row() -> None:
+    overlap = [
+        {"id": "one", "number": 1, "title": "One", "first": "2019-01-01", "last": "2019-02-15"},
+        {"id": "other", "number": 2, "title": "Other", "first": "2019-02-01", "last": "2019-03-31"},
+    ]
+    both = event("both", figure("civilians", 5), date="2019-02-10")
+    total = broken_down(By.PHASE, both, changes={"phases": overlap}, phases=("one",))
+    assert [(row.group, row.best) for row in total.groups or ()] == [("one", 5)]
+    assert broken_down(By.PHASE, both, changes={"phases": overlap}).adds_up is False
+
+
+def test_rows_that_are_more_than_the_total_do_not_add_up() -> None:
+    # the government's 53 include 47 that are attributed to the rebels
+    raid = event("raid", figure("civilians", 47), actors=[{"actor": "south", "role": "attacker"}])
+    actors = [{"actor": "north", "role": "attacker"}]
+    month = event("month", toll("civilians", 53, "raid"), date="2019-01", actors=actors)
+    total = broken_down(By.ACTOR, raid, month)
+    assert (total.best, sorted(row.best or 0 for row in total.groups or ()), total.adds_up) == (53, [47, 53], False)
+    assert broken_down(By.ACTOR, raid).adds_up is True
 
 
 def test_phases_that_do_not_adjoin_are_not_one_window() -> None:

@@ -120,6 +120,7 @@ def _faulty_places(chronology: Chronology) -> Iterator[Finding]:
 
 
 _NOT_CODED = "is not used where is_coded is true. Leave one of the two out."
+_NOT_REPEATED = "are not used where repeats is true, here or in a part. Leave one of the two out."
 
 
 def _faulty_metrics(chronology: Chronology) -> Iterator[Finding]:
@@ -129,6 +130,9 @@ def _faulty_metrics(chronology: Chronology) -> Iterator[Finding]:
         for key in ("parts", "repeats"):
             if chronology.is_coded and getattr(metric, key):
                 yield error(f"metric {metric.id}", key, _NOT_CODED)
+        repeating = {other.id for other in chronology.metrics if other.repeats}
+        if metric.parts and not repeating.isdisjoint((metric.id, *metric.parts)):
+            yield error(f"metric {metric.id}", "parts", _NOT_REPEATED)
         for part in dict.fromkeys(metric.parts):
             if part in wholes:
                 yield error(f"metric {metric.id}", "parts", f"{part} has parts itself. Parts go one level deep.")
