@@ -29,8 +29,8 @@ def run() -> NoReturn:
         signal.signal(signal.SIGINT, _leave)
     import gc
 
-    gc.disable()  # a run is short and leaves no cycles; looking for them doubles the time of a large file
-    # pydantic would look for plugins with importlib.metadata, 6 % of a short answer. There are none here.
+    gc.disable()  # a run is short and leaves no cycles; searching for them doubles the time of a large file
+    # pydantic would search for plugins with importlib.metadata, 6 % of a short answer. There are none here.
     no_plugins: Any = SimpleNamespace(get_plugins=tuple)
     sys.modules.setdefault("pydantic.plugin._loader", no_plugins)
     try:

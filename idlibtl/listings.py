@@ -16,11 +16,15 @@ from idlibtl.query.question import Question, events_title
 
 
 class Listing(NamedTuple):
-    """The report of list: the events in order. `title` says how many of all events these are."""
+    """The report of list: the events in order. `title` says how many of all events these are.
+
+    If `paragraphs` were asked for, each event cites one of them.
+    """
 
     question: Question
     events: tuple[Event, ...]
     title: str
+    paragraphs: tuple[int, ...] = ()
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -81,7 +85,7 @@ def list_report(question: Question, rows: Rows = ALL_ROWS, paragraphs: Collectio
     if wanted := set(paragraphs):
         cited = ((event, chronology.cited(event)) for event in events)
         events = tuple(event for event, its in cited if any(not wanted.isdisjoint(one.paragraphs) for one in its))
-    return Listing(question, *chosen_events(question, events, rows))
+    return Listing(question, *chosen_events(question, events, rows), tuple(sorted(wanted)))
 
 
 def chosen_events(question: Question, events: Sequence[Event], rows: Rows) -> tuple[tuple[Event, ...], str]:

@@ -249,7 +249,10 @@ def places_report(question: Question) -> Summaries:
 
 
 def actor_report(question: Question, name: str) -> OfEvents:
-    """Return one actor: its events, and what is attributed to it alone. Raises UnknownName and BadQuestion."""
+    """Return one actor: its events, what is attributed to it alone, and what it reported.
+
+    Raises UnknownName and BadQuestion.
+    """
     chronology = question.chronology
     actor = chronology.actor[find(chronology, "actors", name)]
     attributed = _narrowed(question, "actor", actor.id)

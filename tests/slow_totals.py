@@ -572,6 +572,8 @@ class Answer:
             # Choice: a range, or a number on which sources disagree, is not exact
             if used[0].hedge != "exact" or ends == {used[0].value}:
                 return used[0].hedge
+        if self.low == self.best == 0:  # nothing is at least 0
+            return "exact"
         return "at_least" if self.low == self.best else "about"
 
     def outer(self, left_out: Sequence[Figure]) -> list[Figure]:

@@ -22,7 +22,7 @@ AVOID = {
     r"on (?:whose|the) word(?: of)?|who speaks": "source, as reported by",
     r"at the (?:least|most)": "at least, at most",
     r"not a word": "silently",
-    r"reckon\w*|mend(?:s|ed)?|laid on|looked for": "calculate, fix, assign to, search",
+    r"reckon\w*|mend(?:s|ed)?|laid on|look(?:ed|ing)? for": "calculate, fix, assign to, search",
     r"whole or not at all": "never leaves a half-written file",
     r"words? of doubt": "hedge",
     r"curators?": "compiler",

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from idlibtl.cli.help import either
-from idlibtl.cli.options import DataOptions, Force, OutputFile, OutputOptions, read
+from idlibtl.cli.options import DataOptions, Force, OutputFile, OutputOptions, read, require_own_suffix
 from idlibtl.model.dates import BadQuestion
 from idlibtl.query.filters import Filters
 from idlibtl.show.export import Export
@@ -38,6 +38,7 @@ def report_command(
     from idlibtl.show.page.part import part_of
     from idlibtl.show.page.report import page_report
 
+    require_own_suffix(output_file, ".html", ".htm", ".svg")
     chronology, source = read(lambda watch: load_with_origin(data.files, asked, strict=data.strict, watch=watch))
     data.say_left_out(chronology)
     with no_garbage_collected():  # for a long chronology this saves a third of the time
@@ -87,5 +88,6 @@ def export_command(
         raise BadQuestion(f"--part is for svg alone: {format} has no pictures.")
     from idlibtl.show.export.write import export, require_place
 
+    require_own_suffix(output, ".geojson", ".db", ".sqlite", ".svg")
     require_place(format, output, force=force)
     export(data.question(asked), format, output, part or Part.TIMELINE, force=force)

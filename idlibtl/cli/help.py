@@ -21,7 +21,7 @@ _OUTPUT = ("format", "json", "fields", "sort", "limit", "last", "output_file", "
 #: The commands in which filters choose among figures, not events.
 _OF_FIGURES = ("totals", "figures", "claim")
 
-_FILTERS_TITLE = "Filters (all must match; one repeated, except dates, matches either value)"
+_FILTERS_TITLE = "Filters (all must match; given twice, either value matches)"
 
 #: Words that people may type instead of a command, and the command to use.
 SYNONYMS: Mapping[str, str] = {
@@ -45,6 +45,20 @@ SYNONYMS: Mapping[str, str] = {
         "idlibtl place": "places",
         "idlibtl phase": "phases",
         "idlibtl --version": "version",
+    }.items()
+    for word in words.split()
+}
+
+#: Options that people may type, and what they may mean.
+OPTIONS_MEANT: Mapping[str, str] = {
+    f"--{word}": use
+    for use, words in {
+        "--from": "since start after begin",
+        "--to": "until end before",
+        "--from and --to": "date dates day month year",
+        "--text": "search find word words",
+        "--place": "in location region town",
+        "--by": "group per",
     }.items()
     for word in words.split()
 }

@@ -12,9 +12,9 @@ from typing import Annotated
 import typer
 
 from idlibtl.cli.commands import COMMANDS
-from idlibtl.cli.help import Command, Program, either, metavar
+from idlibtl.cli.help import OPTIONS_MEANT, Command, Program, either, metavar
 from idlibtl.cli.options import CITE, INSTALL, SHOW_SCRIPT, VERSION, expanded
-from idlibtl.model.dates import BadQuestion, quoted
+from idlibtl.model.dates import BadQuestion, is_date, quoted
 from idlibtl.model.letters import alike
 from idlibtl.read.files import DatasetError
 
@@ -106,6 +106,10 @@ def _write_error(error: OSError) -> str:
     return f"Cannot write {name}: {reason}."
 
 
+_DATES = 'For dates use --from and --to, with quotes around several words: --from "June 2019"'
+_QUOTED = "Put dates and names of several words in quotes"
+
+
 def _call_error(error: typer.TyperException, command: str) -> str:  # noqa: PLR0911 - one for each mistake
     """The message for a wrong call: what Typer found wrong, and what to do."""
     message = " ".join(error.format_message().splitlines()).rstrip(".").rpartition("Value error, ")[2]
@@ -115,13 +119,11 @@ def _call_error(error: typer.TyperException, command: str) -> str:  # noqa: PLR0
     if str(option).startswith("--not-"):
         return f'There is no {option}. docs/scripting.md shows how to leave events out: "Not by someone".'
     if (possible := getattr(error, "possibilities", None)) is not None:
-        near = alike(str(option), possible, 2, 0)
+        near = [OPTIONS_MEANT[str(option)]] if option in OPTIONS_MEANT else alike(str(option), possible, 2)
         return f"Unknown option {quoted(option)}. {f'Did you mean {either(near)}?' if near else see}"
     if extra := re.fullmatch(r"Got unexpected extra argument(?:\(s\)|s?) \((.*)\)", message):
-        is_date = command != "range" and re.match("[0-9]{4}", extra[1])
-        dates = 'For dates use --from and --to, with quotes around several words: --from "June 2019"'
-        use = dates if is_date else "Put dates and names of several words in quotes"
-        return f"Unexpected: {_short(extra[1])}. {use}."
+        use = "Names go after a filter, e.g. --place idlib" if " " not in extra[1] else _QUOTED
+        return f"Unexpected: {_short(extra[1])}. {_DATES if command != 'range' and is_date(extra[1]) else use}."
     if parameter is None:
         needs = "needs a value" if "requires an argument" in message else "takes no value"
         return f"{option} {needs}. {see}" if option else f"{_short(message)}. {see}"

@@ -202,7 +202,16 @@ _OTHERS = {
     **dict.fromkeys((".html", ".htm", ".pdf"), "For a page: idlibtl report -o page.html"),
     **dict.fromkeys((".gz", ".zip", ".parquet", ".yaml", ".yml", ".xml"), "Write .csv or .json, and convert it."),
     **dict.fromkeys((".geojson", ".db", ".sqlite", ".svg"), "See idlibtl export --help"),
+    **dict.fromkeys((".png", ".jpg", ".jpeg"), "For a picture: idlibtl export svg --help"),
 }
+
+
+def require_own_suffix(file: str | None, *own: str) -> str:
+    """Return the suffix of a file to write. Raises BadQuestion for another format's; `own` are allowed."""
+    suffix = Path(file or "").suffix.lower()
+    if suffix in _OTHERS and suffix not in own:
+        raise BadQuestion(f"This command cannot write {suffix}. {_OTHERS[suffix]}")
+    return suffix
 
 
 class OutputOptions(NamedTuple):
@@ -237,9 +246,7 @@ class OutputOptions(NamedTuple):
         if self.json and self.format not in (None, Format.JSON):
             raise BadQuestion(f"Use either --json or --format {self.format}, not both.")
         fields = [name.strip() for name in chosen.split(",")] if chosen is not None else []
-        suffix = Path(self.output_file or "").suffix.lower()
-        if instead := _OTHERS.get(suffix):
-            raise BadQuestion(f"This command cannot write {suffix}. {instead}")
+        suffix = require_own_suffix(self.output_file)
         emit(
             report,
             Format.JSON if self.json else self.format or _SUFFIXES.get(suffix, Format.TABLE),

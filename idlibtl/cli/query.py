@@ -11,7 +11,7 @@ import typer
 from idlibtl.cli.completion import names
 from idlibtl.cli.help import either
 from idlibtl.cli.options import DataOptions, Fields, FigureFields, OutputOptions, read
-from idlibtl.model.dates import BadQuestion
+from idlibtl.model.dates import BadQuestion, is_date, quoted
 from idlibtl.model.vocabulary import By, Cite, Section
 from idlibtl.query.filters import NO_FILTERS, Filters, Rows
 
@@ -90,6 +90,8 @@ def _totals(asked: Filters, typed: list[str], data: DataOptions, by: By | None) 
     """The totals of the metrics typed. Several words may be one name, as in: totals civilians killed."""
     from idlibtl.query.names import first_known
 
+    for word in filter(is_date, (" ".join(typed), *typed)):
+        raise BadQuestion(f"{quoted(word)} is a date, not a metric. For dates use --from and --to.")
     readings = ([" ".join(typed)], typed) if len(typed) > 1 else (typed,)
     questions = [asked._replace(metrics=[*asked.metrics, *names]) for names in readings]
     if not data.files:
@@ -229,8 +231,7 @@ def claim_command(
 ) -> None:
     """Compare a number you have read with what the chronology reports.
 
-    It compares with printed figures first, and never says that a claim is true or false. The exit code is 0 whatever
-    the answer.
+    It compares numbers, and never says whether a claim is true. The exit code is 0 whatever the answer.
     """
     from idlibtl.compare.claim import claim_report
     from idlibtl.compare.claim_rows import load_for_claim

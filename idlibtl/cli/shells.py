@@ -129,7 +129,7 @@ def shell() -> str:
     except OSError:  # it asks the system for the processes above
         name = ""
     if name not in _PLACES:
-        this = f"This one is {name}." if name else "Which one this is cannot be detected."
+        this = f"This one is {name}." if name else "This shell could not be identified."
         raise BadQuestion(f"Completion works in these shells: {', '.join(_PLACES)}. {this}")
     return name
 
@@ -142,7 +142,7 @@ def install_here() -> str:
     except RuntimeError:
         raise BadQuestion("There is no home directory. Set HOME.") from None
     script = install(running, home)
-    return f"{running} completion installed in {script}\nCompletion will take effect once you restart the terminal"
+    return f"Completion for {running} is installed in {script}. It takes effect in a new terminal."
 
 
 def install(shell: str, home: Path) -> Path:

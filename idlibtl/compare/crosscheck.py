@@ -145,7 +145,11 @@ class Crosscheck(NamedTuple):
     other: Chronology
     lines: tuple[Line, ...]
     with_ids: bool
-    is_empty: bool = False  # there is always an answer
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no figure or event matches."""
+        return not self.lines
 
     @property
     def document(self) -> object:

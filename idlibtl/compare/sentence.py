@@ -82,9 +82,7 @@ class _Reader:
         if wrong := next((self.date_errors[at] for at in unknown if at in self.date_errors), None):
             raise wrong
         if unknown:
-            # as typed, with the small words between them
-            small = [at for at in range(unknown[0], unknown[-1]) if self.small[at] in _FILLERS]
-            words = quoted(" ".join(self.words[at] for at in sorted({*unknown, *small})))
+            words = quoted(" ".join(self.words[unknown[0] : unknown[-1] + 1]))  # as typed
             raise ClaimError(f"{words} is not understood. Leave it out, or use filters such as --place and --from.")
         if len(self.numbers) > 1:
             two = f'"{self.numbers[0]}" and "{self.numbers[1]}"'
@@ -210,7 +208,7 @@ class _Reader:
         """The days of a date in these words; what it lacks is in the `last` date, as in "April to June 2019"."""
         for rest in ([], last[-1:], last[-2:]) if last else ([],):
             try:
-                return range_window(" ".join([*self.small[start:end], *rest]))
+                return range_window(" ".join([*self.words[start:end], *rest]))
             except DateError as error:
                 if "not a date" not in str(error):
                     self.date_errors.setdefault(start, error)

@@ -173,7 +173,7 @@ def _stored_span(text: str) -> Span:
     spans = [typed_days(part) for part in parts]
     first, last = spans[0].first, spans[-1].last
     if last < first or spans[-1].first < first:
-        raise DateError(f"{quoted(text)} ends before it begins")
+        raise DateError(f"{quoted(text)} ends before it begins. Write the earlier date first.")
     roughly = [part.endswith("~") for part in parts]
     if is_open:
         return Span(first, None, roughly[0], since_month=spans[0].last != first)
@@ -322,6 +322,14 @@ def _corrected(word: str) -> str:
         return word
     near = alike(word.casefold(), [name.lower() for name in month_name], likeness=0.8)
     return near[0].capitalize() if near else word
+
+
+def is_date(text: str) -> bool:
+    """Return whether a text is a date or a range of dates, as people type them."""
+    try:
+        return bool(range_window(text))
+    except DateError:
+        return False
 
 
 def _is_read(text: str) -> bool:

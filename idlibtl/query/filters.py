@@ -53,7 +53,7 @@ FILTERS = (
     Filter("until", "--to", "DATE", "End date (included).", "End date (included).", repeats=False),
     _of_names(
         "actor",
-        "Events in which this actor has any role; none: events that name no one.",
+        "Events in which this actor has any role; none: events that name no one who acts.",
         "Figures attributed to this actor alone; none: to no one.",
     ),
     _of_names("phase", "Events of this phase, by name or number.", "Figures of days in this phase."),

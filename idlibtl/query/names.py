@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import NamedTuple, TypeVar
 
 from idlibtl.model.chronology import Chronology
-from idlibtl.model.dates import BadQuestion, quoted
+from idlibtl.model.dates import BadQuestion, quoted, stored_form
 from idlibtl.model.letters import alike, letters_of, plain
 from idlibtl.model.records import PUBLICATION, Event
 
@@ -136,12 +136,13 @@ def find_or_word(chronology: Chronology, section: str, typed: str, word: str) ->
 def find_event(chronology: Chronology, typed: str) -> Event:
     """Return the event with this id or title, or else the only one whose id begins so or whose title has these words.
 
-    Raises UnknownName.
+    The beginning of an id may be typed as any date. Raises UnknownName.
     """
     if typed in chronology.event:
         return chronology.event[typed]
     typed_words = words(typed)
-    begun = [event.id for event in chronology.events if typed and event.id.startswith(typed.casefold().strip())]
+    begins = (typed.casefold().strip(), stored_form(typed))
+    begun = [event.id for event in chronology.events if event.id.startswith(tuple(filter(None, begins)))]
     worded = [
         event.id for event in chronology.events if typed_words and has_words(searchable(event.title), typed_words)
     ]

@@ -132,7 +132,7 @@ def _read_file(path: str | os.PathLike[str]) -> bytes:
     with open(path, "rb") as file:
         mode = os.fstat(file.fileno()).st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
-            raise unreadable("is a device, not a file")
+            raise unreadable("is a device, not a file. Name a file.")
         content = bytearray()
         while len(content) <= MAX_FILE_BYTES and (more := file.read(CHUNK_BYTES)):
             content += more

@@ -43,8 +43,10 @@ def converted(paths: Sequence[str], base: str | None = None, columns: Mapping[st
     events. Raises DatasetError and BadQuestion.
     """
     if Path(paths[0]).is_dir():
-        if len(paths) > 1 or base is not None or columns:
-            raise BadQuestion("A folder of tables is converted by itself, without --base or --columns.")
+        if len(paths) > 1:
+            raise BadQuestion("convert takes one folder at a time. Convert them one by one.")
+        if base is not None or columns:
+            raise BadQuestion("A folder of tables needs no --base or --columns. Leave them out.")
         return folder(paths[0])
     if columns and len(paths) > 1:
         raise BadQuestion("--columns is for one table of events.")
@@ -267,7 +269,7 @@ def _made(events: Sheet, left: Counter[str], base: str | None, head: Raw) -> Con
     _name(rows)
     remarks = []
     if untaken := [f"{name} ({number:,})" for name, number in left.items() if number]:
-        remarks.append(f"Not taken (and in how many rows): {', '.join(untaken)}.")
+        remarks.append(f"Not converted, with the number of rows: {', '.join(untaken)}.")
     if without := [cells for cells in rows if "kinds" not in cells]:
         for cells in without:
             cells["kinds"] = _NO_KIND

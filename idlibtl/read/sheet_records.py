@@ -206,7 +206,9 @@ def read_figure(row: Cells, event: Cells, first: Raw | None) -> None:
     if "hedge" not in record:
         wording = record.get("wording", "")
         if len(wording) > MAX_WORDING:
-            reason = f"is not read from a wording of more than {MAX_WORDING} letters. Write it here, or exact."
+            reason = (
+                f"is not read from a wording of more than {MAX_WORDING} letters. Fill in this cell: exact for none."
+            )
             row.wrong("hedge", reason)
         numbers = numbers_in(wording)
         hedges = (number.hedge for number in numbers if number.value == value and not number.is_range)

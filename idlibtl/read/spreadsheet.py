@@ -71,7 +71,7 @@ def chronology(paths: Sequence[str], base: str) -> Converted:
     errors: list[Finding] = []
     tables, kinds = _tables([(path, "") for path in paths], errors)
     if not {"", EVENTS} & kinds:
-        errors.append(_wrong(paths[0], "is not a table of events, and there is no other. Give one too."))
+        errors.append(_wrong(paths[0], "is a table of figures, and there is no table of events. Add one."))
     return made(tables, base, errors, paths[0])
 
 

@@ -118,7 +118,7 @@ def _rest(by: By, groups: Sequence[Group], rest: Group, account: Account | None)
         days = [account.days(number) for number, part in account.own.items() if part] if account else []
         periods = [[calendar_period(by, day)[1] for day in (one.first, one.last)] for one in days]
         across = [(first, last) for first, last in periods if first != last]
-        where = f"in {len(across):,} wider figures alone" if across else f"in rows of no single {by}"
+        where = f"in {len(across):,} wider figures alone" if across else f"in rows that cover several {by}s"
         if len(across) == 1:
             label, where = _span_label(*across[0]), "in the wider figure alone"
     is_more = any(group.best for group in groups if group is not rest)
@@ -147,8 +147,9 @@ def _notes(question: Question, by: By, total: Total, account: Account | None) ->
     is_more = sum(group.best or 0 for group in groups) > (total.best or 0)
     if by is not By.PLACE and len(groups) > 1 and (overlaps or repeats or is_more):
         yield f"{'The same people may be in several rows' if repeats else 'These overlap'}: do not add them up."
-    if any(group.best is None and not group.wider for group in groups):
-        yield NOT_ZERO
+    empty = [group for group in groups if group.best is None]
+    if empty:
+        yield '"-" does not mean zero.' if all(group.wider for group in empty) else NOT_ZERO
 
 
 def _wider_note(by: By, account: Account | None, marked: Sequence[Group]) -> str:

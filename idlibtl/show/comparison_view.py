@@ -12,9 +12,8 @@ from idlibtl.model.figures import number_of
 from idlibtl.model.records import Figure
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.reports import Comparison
-from idlibtl.show.about import names_of
+from idlibtl.show.about import left_out, names_of
 from idlibtl.show.blocks import Block, Caption, Cell, Column, Heading, Sentence, Table
-from idlibtl.show.breakdown_view import NOT_ZERO
 from idlibtl.show.events_view import EVENT_COLUMNS
 from idlibtl.totals import quotes
 from idlibtl.totals.sentences import paragraphs_text
@@ -113,7 +112,7 @@ def _notes(report: Crosscheck, compared: Sequence[Line]) -> Iterator[str]:
     estimates = [*(line.theirs for line in lines), *(look.estimate for line in lines for look in line.other_looks)]
     numbers = " ".join(map(str, estimates))
     yield from (meaning for sign, meaning in _SIGNS.items() if sign in numbers)
-    if any(line.outcome is Outcome.NO_ROWS for line in lines):
+    if any(not line.compared.rows and not line.is_missing for line in report.lines):
         yield '"No rows" does not mean zero.'
     if any(line.other_looks for line in lines):
         yield (
@@ -127,8 +126,8 @@ def _notes(report: Crosscheck, compared: Sequence[Line]) -> Iterator[str]:
     if any(line.is_missing for line in report.lines):
         labels = [metric.label for metric in other.metrics]
         yield f"The other dataset counts {quotes.names_text(labels) if labels else 'nothing'}."
-    if left_out := other.loaded.left_out:
-        yield f"In the other dataset, {left_out.text}."
+    if unread := other.loaded.left_out:
+        yield f"In the other dataset, {unread.text}."
     yield f"Compared with {names_of(other)}.{f' {other.license}.' if other.is_coded else ''}"
 
 
@@ -181,9 +180,10 @@ def _printed_words(chronology: Chronology, figure: PrintedFigure) -> tuple[str, 
 def _sum(total: Total) -> str:
     """The sum of the question; a figure that is the whole answer, and that no other source contradicts, as printed."""
     if total.best is None:
-        return f"No sum is reported for this question. {NOT_ZERO}"
+        return "There is no sum for this question. That does not mean zero."
     words = re.sub(" reported|sum of ", "", total.quote) if total.our_sum else total.quote
     single = next((entry for entry in total.counted if entry.event == total.printed_by), None)
     if single is not None and not single.also_given:
         words = quotes.printed(single)
-    return f"Sum of what is reported: {words}"
+    others = "".join(f"; {part}" for part in left_out(total) if part.startswith(quotes.NOT_ADDED))
+    return f"Sum of what is reported: {words}{others}"

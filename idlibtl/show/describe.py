@@ -76,9 +76,9 @@ class FigureText(NamedTuple):
 
     def qualifiers(self, name: Callable[[str], str] = str) -> tuple[str, ...]:
         """Return what to know before using it, each in a few words; `name` gives the name of an event for its id."""
-        included = " and ".join(map(name, self.included_in)) or (
-            f"the {self.whole} of this event" if self.whole else ""
-        )
+        own = [f"the {self.whole} of this event"] if self.whole else []
+        holders = [*own, *map(name, self.included_in)]
+        those = "the two" if len(holders) == 1 else "them"
         covers = " and ".join(filter(None, (self.places, self.days)))
         texts = (
             "replaced, not counted" if self.replaced else "",
@@ -86,7 +86,9 @@ class FigureText(NamedTuple):
             f"counted as {self.counted_as}" if self.counted_as else "",
             f"covers {covers}" if covers else "",
             self.attribution,
-            f"already included in {included}: do not add the two" if included and not self.also_given else "",
+            f"already included in {' and '.join(holders)}: do not add {those}"
+            if holders and not self.also_given
+            else "",
             f"includes {quotes.names_text(map(name, self.includes))}" if self.includes else "",
             f"the publication adds it to {quotes.names_text(map(name, self.adds_to))}" if self.adds_to else "",
         )
@@ -167,9 +169,9 @@ class Description(ListedEvent):
         self.corrected_by = ""
         if event.replaced_by:
             new = chronology.event[chronology.last_correction[event.id]]
-            self.corrected_by = f"This record was replaced by: {new.title} ({new.id}). Its figures are not counted."
+            self.corrected_by = f"This event was replaced by: {new.title} ({new.id}). Its figures are not counted."
         self.replaces = [old for old, new_id in chronology.replaced.items() if new_id == event.id]
-        self.corrects = [f"This record replaces: {chronology.event[old].title} ({old})." for old in self.replaces]
+        self.corrects = [f"This event replaces: {chronology.event[old].title} ({old})." for old in self.replaces]
 
     @property
     def to_quote(self) -> tuple[str, ...]:

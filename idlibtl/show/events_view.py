@@ -14,6 +14,7 @@ from idlibtl.show.about import typed
 from idlibtl.show.blocks import Block, Caption, Column, Drawing, Heading, Sentence, Table
 from idlibtl.show.describe import Description, ListedEvent
 from idlibtl.totals import quotes
+from idlibtl.totals.sentences import paragraphs_text
 
 if TYPE_CHECKING:
     from idlibtl.reports import Figures
@@ -38,7 +39,7 @@ def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterat
                 yield plain_table(report, fields)
                 return
             yield event_table(chronology, report.events)
-            yield from _list_notes(report.question, report.events)
+            yield from _list_notes(report)
         case Shown():
             for event in report.events:
                 yield from _record(Description(chronology, event))
@@ -49,7 +50,8 @@ def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterat
 def _title(report: Listing | Chart) -> str:
     """How many events these are, of which days, and what else was asked: 3 of 26 events, from 21 Jan 2020, in Idlib."""
     asked = quotes.asked_text(report.question._replace(window=Window()), of_events=True).strip(" ,")
-    return ", ".join(filter(None, (report.remark, asked)))
+    cited = f"citing{paragraphs_text(report.paragraphs).removeprefix(',')}" if report.paragraphs else ""
+    return ", ".join(filter(None, (report.remark, asked, cited)))
 
 
 def event_table(chronology: Chronology, events: Iterable[Event]) -> Table:
@@ -76,18 +78,27 @@ def plain_table(report: "Listing | Figures", fields: Sequence[str]) -> Table:
     return Table(tuple(map(Column, header)), cells)
 
 
-def _list_notes(question: Question, events: Sequence[Event]) -> Iterator[Block]:
+def do_not_add(question: Question, *, includes: bool) -> Caption:
+    """Return the warning under figures of which some are included in others, or may count the same people."""
+    why = "some include others" if includes else "some may count the same people"
+    return Caption(f"Do not add these figures up: {why}. Sums: {typed('totals', question.asked)}")
+
+
+def _list_notes(report: Listing) -> Iterator[Block]:
     """Notes on the figures in a list, and how to see an event in full."""
-    chronology = question.chronology
+    question, events, chronology = report.question, report.events, report.question.chronology
     listed = {event.id for event in events}
-    if any(
+    includes = any(
         chronology.holder.get((figure.metric, event.id)) in listed or chronology.among.get(figure.metric) in metrics
         for event in events
         for metrics in [{figure.metric for figure in event.figures}]
         for figure in event.figures
-    ):
-        sums = typed("totals", question.asked)
-        yield Caption(f"Do not add these figures up: some include others. Sums: {sums}", close=True)
+    )
+    times = Counter(figure.metric for event in events for figure in event.figures)
+    if includes or any(times[metric.id] > 1 for metric in chronology.metrics if metric.repeats):
+        note = do_not_add(question, includes=includes)
+        # totals cannot be asked for by paragraph
+        yield Caption(note.text.partition(" Sums:")[0] if report.paragraphs else note.text, close=True)
     yield Caption(f"Full record: idlibtl show {_short_id(chronology, events)}", close=True, markdown="")
 
 

@@ -241,7 +241,7 @@ class Bars(NamedTuple):
 
 
 def bars(rows: Sequence[Mark], width: int, signs: Signs) -> Bars:
-    """Return bars for the rows in `width` columns, at least LEAST_BARS. A number beyond the scale is in words."""
+    """Return bars for the rows in `width` columns, at least LEAST_BARS. A `Beyond` is in words."""
     drawn = [row for row in rows if isinstance(row, Count)]
     top = max((max(row.best, row.high or 0) for row in drawn), default=0)
     longest = max((row.best for row in drawn), default=0)

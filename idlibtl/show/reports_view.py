@@ -25,10 +25,10 @@ from idlibtl.reports import (
     Summaries,
     Summary,
 )
-from idlibtl.show.about import own_words, typed
+from idlibtl.show.about import own_words
 from idlibtl.show.blocks import Block, Caption, Column, Heading, Sentence, Table
 from idlibtl.show.describe import ListedEvent, left_out_words, phase_text
-from idlibtl.show.events_view import EVENT_COLUMNS, event_table, plain_table
+from idlibtl.show.events_view import EVENT_COLUMNS, do_not_add, event_table, plain_table
 from idlibtl.show.totals_view import not_attributed, summary
 from idlibtl.totals import quotes
 from idlibtl.totals.breakdown import in_tree
@@ -218,9 +218,9 @@ def _figures(report: Figures, fields: Sequence[str]) -> Iterator[Block]:
         return
     cells = (_figure_cells(report.question.chronology, row) for row in report.document)
     yield Table(_FIGURE_COLUMNS, cells, headed=False, gap=2)
-    if any(row.status is Status.INCLUDED for row in report.document):
-        sums = typed("totals", report.question.asked)
-        yield Caption(f"Do not add these figures up: some include others. Sums: {sums}")
+    statuses = [row.status for row in report.document]
+    if len(statuses) > 1 and set(statuses) != {Status.COUNTED}:
+        yield do_not_add(report.question, includes=Status.INCLUDED in statuses)
 
 
 def _figure_cells(chronology: Chronology, row: "FigureRow") -> tuple[str, ...]:
@@ -237,8 +237,8 @@ def _status_words(row: "FigureRow", replaced_by: str | None) -> str:
     match row.status:
         case Status.COUNTED if row.share is not None and row.share != row.printed_value:
             # the rest of a number with a hedge has a hedge too
-            own = f"about {row.share:,} of them in no other figure" if row.share else "all of them in other figures"
-            return f"counted; {own}"
+            own = f"about {row.share:,} of them in no other" if row.share else "all of them in other"
+            return f"counted; {own} counted figure{'' if row.share else 's'}"
         case Status.COUNTED:
             return "counted"
         case Status.INCLUDED:

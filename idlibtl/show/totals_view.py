@@ -10,7 +10,7 @@ from idlibtl.show.about import left_out, own_words, total_words, typed
 from idlibtl.show.blocks import Block, Caption, Cell, Column, Heading, Sentence, Table
 from idlibtl.show.breakdown_view import NOT_ZERO, breakdown_blocks
 from idlibtl.totals import quotes
-from idlibtl.totals.total import DOUBT, Entry, NotAttributed, Total, Totals, Wider, caveats
+from idlibtl.totals.total import DOUBT, Counted, Entry, NotAttributed, Total, Totals, Wider
 
 #: The widths of the columns of a list of figures: days, figures, figures with what they count, one column more.
 _DAYS, _FIGURES, _LABELLED, _MORE = 14, 13, 18, 12
@@ -36,7 +36,7 @@ def totals_blocks(report: Totals) -> Iterator[Block]:
     if report.brief:
         for total in totals:
             yield Sentence(f"{total.headline}.")
-            yield from map(Sentence, caveats([total]))
+            yield from map(Sentence, _of_answer(question, total))
     elif any(total.groups is not None for total in totals):
         yield from _breakdowns(question, totals)
     elif question.asked.metrics:
@@ -199,8 +199,11 @@ def _cells(question: Question, total: Total, entry: Entry) -> tuple[Cell, ...]:
     label = "" if entry.metric == total.metric else chronology.metric[entry.metric].label
     figures = entry, *entry.also_given
     first, *others = (own_words(quotes.with_source(chronology, one, label) + quotes.counted_as(one)) for one in figures)
+    lines = [first, *(f"also given: {other}" for other in others)]
+    if isinstance(entry, Counted) and entry.adds != entry.count.best:
+        lines.append(f"adds {entry.adds:,}")
     title = f"{'  ' if _inside(entry) else ''}{quotes.titled(chronology.event[entry.event])}"
-    return days_text(entry.period), (first, *(f"also given: {other}" for other in others)), title
+    return days_text(entry.period), tuple(lines), title
 
 
 def _inside(entry: Entry) -> str | None:

@@ -27,7 +27,7 @@ def blocks(report: "Report", fields: Sequence[str] = (), data: Sequence[str] = (
     if chronology.loaded.left_out and not getattr(report, "has_headlines", False):
         yield Sentence(f"{chronology.loaded.left_out.text}.", style="yellow")
     if not isinstance(report, Shown):  # its citations say more
-        yield from (Caption(note, markdown="") for note in notes(question))
+        yield from (Caption(note, markdown="") for note in notes(question) if note not in report.remark)
         yield Caption(foot(chronology), markdown=caveat(chronology))
 
 

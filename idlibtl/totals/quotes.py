@@ -18,6 +18,9 @@ if TYPE_CHECKING:  # a list of events does not need accounts
 #: The words for "nothing is counted". It is never 0.
 NOT_REPORTED = "not reported"
 
+#: How the words for figures that may repeat begin.
+NOT_ADDED = "not added"
+
 #: Words that are counted as a number; "of" follows them: hundreds of fighters.
 _COUNTED_WORDS = ("tens", "dozens", "scores", "hundreds", "thousands", "millions")
 
@@ -248,9 +251,11 @@ def asked_text(question: Question, *, of_events: bool = False) -> str:
             labels = [_SEVERAL.get(kind.id, f'events of the kind "{kind.label}"') for kind in kinds]
             words.append(f" in {_either(labels)}")
     if question.places:
-        words.append(f" in {_either(place.name for place in chronology.places if place.id in question.places)}")
+        comma = "," if words and of_events else ""
+        words.append(f"{comma} in {_either(place.name for place in chronology.places if place.id in question.places)}")
     if question.texts:
-        words.append(f" {'' if of_events else 'in events '}with {_either(map(quoted_words, question.asked.texts))}")
+        which = "with" if of_events else "in events with"
+        words.append(f"{',' if words else ''} {which} {_either(map(quoted_words, question.asked.texts))}")
     if question.actors:
         words.append(f", {actors_asked(question, of_events=of_events)}")
     if question.asked.metrics and of_events:
@@ -290,7 +295,7 @@ def actors_asked(question: Question, *, of_events: bool = False) -> str:
     if names:
         either.append(f"with {_either(names)} in any role" if of_events else f"attributed to {_either(names)} alone")
     if not question.wants_attribution:
-        either.append("naming no one" if of_events else "not attributed")
+        either.append("naming no one who acts" if of_events else "not attributed")
     return _either(either)
 
 
@@ -369,4 +374,4 @@ def not_added(account: "Account") -> str:
     else:
         words = reported_sum(account.sum_of(numbers), len(numbers))
     more = f"; and {len(others):,} more" if others else ""
-    return f"not added, because they may be the same people: {words}, {days_text(span)}{more}"
+    return f"{NOT_ADDED}, because they may be the same people: {words}, {days_text(span)}{more}"

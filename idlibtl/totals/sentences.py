@@ -127,7 +127,7 @@ def compilation(chronology: Chronology) -> str:
     as_of = day_text(chronology.as_of)
     return (
         f'"{chronology.title}", idlibtl {__version__}. Compiled from {publications}, as of {as_of}.'
-        f" License: {chronology.license.rstrip('.')}. {_AS_REPORTED}"
+        f" Licence: {chronology.license.rstrip('.')}. {_AS_REPORTED}"
     )
 
 

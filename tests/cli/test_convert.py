@@ -75,7 +75,7 @@ def test_what_is_not_converted_is_listed_on_stderr(tmp_path: Path) -> None:
     assert code == 0
     assert [event["id"] for event in json.loads(stdout)["events"]] == ["2019-07-22-raid"]
     assert stderr.splitlines() == [
-        "Not taken (and in how many rows): dead (1).",
+        "Not converted, with the number of rows: dead (1).",
         "Events without a kind got the kind background: 1 of 1.",
         "Say in the file who published it, its cut-off date (as_of) and its license.",
     ]

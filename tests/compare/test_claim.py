@@ -403,7 +403,7 @@ def test_figures_of_the_parts_and_of_the_whole_are_compared_too() -> None:
 def test_nothing_printed_is_reported_and_is_not_zero() -> None:
     result = screen("5", **CIVILIANS, since="2021", until="2021")
     assert result.startswith('"5" civilians killed, 1 Jan – 31 Dec 2021. No figure is printed for these days.\n')
-    assert 'No sum is reported for this question. "Not reported" does not mean zero.' in result
+    assert "There is no sum for this question. That does not mean zero." in result
     assert "The chronology ends on 26 Jan 2020." in result
 
 
@@ -667,7 +667,7 @@ def test_a_sentence_names_a_number_and_filters(words: str, number: str, filters:
         ("45 civilians wounded", "'wounded' is not understood. Leave it out, or use filters"),
         ("a number of civilians were killed", "'a number' is not understood"),
         ("50 civilians killed at a market on 22 July 2019", "'at a market' is not understood"),
-        ("50 civilians killed between July 22 and 23, 2019", "'july 22' needs a year"),
+        ("50 civilians killed between July 22 and 23, 2019", "'July 22' needs a year"),
         ("45 Syrian civilians were killed", "'Syrian' is not understood"),
         ("45 Russians killed in 2019", "'Russians' is not understood"),
         ("20 civilians killed by Syrian rebels", "'rebels' is not understood"),
@@ -694,7 +694,7 @@ def test_a_sentence_names_a_number_and_filters(words: str, number: str, filters:
         ("45 of 100 civilians", "'45 of 100' is not a number"),
         ("20-30,000 people displaced", "can be read in two ways"),
         ("a hundred a thousand civilians", "is not a number"),
-        ("45 civilians killed in June", "'june'"),
+        ("45 civilians killed in June", "'June'"),
         ("45 civilians killed in summer 2019", "'summer 2019'"),
         ("45 civilians killed on 11/12/2019", "'11/12/2019'"),
         (f"45 civilians {'x' * 500}", "is too long for a claim"),

@@ -377,7 +377,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 def test_a_folder_and_a_device(tmp_path: Path) -> None:
     assert refusal(tmp_path) == "is a folder without CSV tables. idlibtl init --csv DIR writes them."
-    assert refusal(Path("/dev/null")) == "is a device, not a file"
+    assert refusal(Path("/dev/null")) == "is a device, not a file. Name a file."
 
 
 @pytest.mark.skipif(os.getuid() == 0, reason="nothing is forbidden to root")

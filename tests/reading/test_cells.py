@@ -85,7 +85,7 @@ def test_a_stored_date_is_kept_as_it_is(cell: str) -> None:
         ("31/02/2019", f"is not a date of this format. {FORMS}"),
         ("Aug-19", f"is not a date of this format. {FORMS}"),
         ("2019-13", "is not a date. Months are 01 to 12, years 0001 to 9999."),
-        ("2019-07-22/2019-07-01", "ends before it begins"),
+        ("2019-07-22/2019-07-01", "ends before it begins. Write the earlier date first."),
     ],
 )
 def test_a_date_in_another_form_is_refused_with_what_to_write(cell: str, message: str) -> None:

@@ -221,8 +221,8 @@ def test_a_circle_by_way_of_a_replacement_is_an_error() -> None:
         (f"events/{DAM}/figures", [toll | {"includes": [MAY]}]),
     )
     assert sorted(result) == [
-        (f"event {DAM}", "figures", "its dead include themselves"),
-        (f"event {MAY}", "figures", "its dead include themselves"),
+        (f"event {DAM}", "figures", "its dead include themselves. Remove it from what it includes."),
+        (f"event {MAY}", "figures", "its dead include themselves. Remove it from what it includes."),
     ]
 
 

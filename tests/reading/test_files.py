@@ -88,7 +88,7 @@ def ids(path: str | Path | None, section: str) -> list[str]:
 @pytest.mark.parametrize("device", ["/dev/null", "/dev/zero"])
 def test_a_device_is_not_a_file(device: str) -> None:
     # one never begins, the other never ends
-    assert reason(device) == "is a device, not a file"
+    assert reason(device) == "is a device, not a file. Name a file."
 
 
 def test_a_file_of_the_largest_size_is_read_and_one_byte_more_is_refused(
@@ -218,7 +218,7 @@ json_values = st.recursive(
 
 @settings(max_examples=scaled(500))
 @given(json_values, st.binary())
-def test_looking_for_ids_never_raises(somewhere: Path, value: Any, content: bytes) -> None:
+def test_a_search_for_ids_never_raises(somewhere: Path, value: Any, content: bytes) -> None:
     for written in (json.dumps(value).encode(), json.dumps({"events": value}).encode(), content):
         somewhere.write_bytes(written)
         assert all(identity.isprintable() for identity in ids(somewhere, "events"))

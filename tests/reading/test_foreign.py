@@ -81,7 +81,8 @@ def test_a_sheet_of_timelinejs_is_known_by_its_header(tmp_path: Path) -> None:
 def test_what_is_not_taken_of_a_sheet_is_listed(tmp_path: Path) -> None:
     remarks = made(tmp_path, SLIDES).remarks
     assert remarks[0] == (
-        "Not taken (and in how many rows): addresses of links (1), time (1), media (1), media credit (1), group (1)."
+        "Not converted, with the number of rows: addresses of links (1), time (1), media (1), media credit (1),"
+        " group (1)."
     )
     assert remarks[1:] == [
         "Events without a kind got the kind background: 5 of 5.",
@@ -97,7 +98,10 @@ def test_a_slide_without_a_day_or_a_title_is_reported_by_row_and_column(tmp_path
         "storm.csv: row 9 (line 10): Year: '2032-13' is not a date. Months are 01 to 12, years 0001 to 9999.",
         "storm.csv: row 10 (line 11): Year: is empty",
         "storm.csv: row 11 (line 12): Headline: is empty",
-        "storm.csv: row 12 (line 13): Year: '2032-11-05/2032-11-04' ends before it begins",
+        (
+            "storm.csv: row 12 (line 13): Year: '2032-11-05/2032-11-04' ends before it begins."
+            " Write the earlier date first."
+        ),
     ]
 
 
@@ -139,7 +143,7 @@ def test_a_timeline_of_others_comes_in_too(tmp_path: Path) -> None:
         ("2032-11", "Rain", "Who: no one"),  # a text of theirs is not one of our labels
         ("2032-11-04", "Wind", None),
     ]
-    assert result.remarks[0] == "Not taken (and in how many rows): media (1), unique id (1), time (1)."
+    assert result.remarks[0] == "Not converted, with the number of rows: media (1), unique id (1), time (1)."
     del timeline["events"][0]["text"]
     assert refused(tmp_path, json.dumps(timeline), "t.json") == ["t.json: event 1: Headline: is empty"]
 
@@ -174,7 +178,7 @@ def test_the_columns_of_another_table_are_named(tmp_path: Path) -> None:
             "note": "seen",
         },
     ]
-    assert result.remarks[0] == "Not taken (and in how many rows): where (2), deaths (1)."
+    assert result.remarks[0] == "Not converted, with the number of rows: where (2), deaths (1)."
 
 
 def test_numbers_under_another_name_are_not_left_out_in_silence(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from idlibtl.read.files import DatasetError
 
 RESERVED = "is reserved, because it has another meaning in tables. Use another id."
 
-NOT_ATTRIBUTED = "is not an attacker or backer of this event. Add it to actors, or remove it here."
+NOT_ATTRIBUTED = "is not an attacker or backer of this event. Add it to actors, or remove it from attributed_to."
 REPEATS = "are not used where repeats is true, here or in a part. Leave one of the two out."
 ONE_ANOTHER = "and this event include one another. What is included is not added."
 ACTOR_KINDS = (
@@ -148,7 +148,7 @@ RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
     ),
     "a figure inside itself": (
         [(f"events/{TOLL}/figures/0/includes/+", TOLL)],
-        [(f"event {TOLL}", "figures", "its civilians include themselves")],
+        [(f"event {TOLL}", "figures", "its civilians include themselves. Remove it from what it includes.")],
     ),
     "a ring of three": (
         [
@@ -156,7 +156,10 @@ RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
             ("events/+", event(id="two", figures=[cumulative("three")])),
             ("events/+", event(id="three", figures=[cumulative("one")])),
         ],
-        [(f"event {one}", "figures", "its civilians include themselves") for one in ("one", "three", "two")],
+        [
+            (f"event {one}", "figures", "its civilians include themselves. Remove it from what it includes.")
+            for one in ("one", "three", "two")
+        ],
     ),
     "a ring with a tail": (
         [
@@ -165,7 +168,10 @@ RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
             ("events/+", event(id="tail", figures=[civilians()])),
         ],
         # the tail is inside the ring, and is not of it
-        [(f"event {one}", "figures", "its civilians include themselves") for one in ("one", "two")],
+        [
+            (f"event {one}", "figures", "its civilians include themselves. Remove it from what it includes.")
+            for one in ("one", "two")
+        ],
     ),
     # within
     "a place within itself": (

@@ -8,7 +8,7 @@ from edited import FLARE, RAIDS, TOLL, changed, civilians, content_of, cumulativ
 from idlibtl.model.records import SHARED
 from idlibtl.read.dataset import from_bytes
 
-NOT_ATTRIBUTED = "is not an attacker or backer of this event. Add it to actors, or remove it here."
+NOT_ATTRIBUTED = "is not an attacker or backer of this event. Add it to actors, or remove it from attributed_to."
 ONLY_THE_FIRST = "only the first figure of civilians has this. The others count the same people."
 
 HEDGES = "must be 'exact', 'about', 'nearly', 'at_least', 'more_than', 'at_most' or 'fewer_than', not 'some'"

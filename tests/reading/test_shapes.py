@@ -14,7 +14,7 @@ ACTOR_KINDS = (
     "must be 'state', 'armed-group', 'organisation', 'monitor', 'authority', 'company', 'media', 'group' or 'person'"
 )
 NOT_EMPTY = "must not be empty, not ''"
-REVERSED = "ends before it begins"
+REVERSED = "ends before it begins. Write the earlier date first."
 NO_DAY = "is not a day. Write it as 2019-07-22."
 HEDGES = "must be 'exact', 'about', 'nearly', 'at_least', 'more_than', 'at_most' or 'fewer_than'"
 

@@ -203,7 +203,7 @@ def test_a_hedge_at_the_end_of_a_long_wording_is_not_lost(tmp_path: Path) -> Non
     short, long = (f"{'x' * (letters - 1 - len(ending))} {ending}" for letters in (500, 501))
     assert the_figures(tmp_path, columns, f"civilians,17,,{short}")[0]["hedge"] == "at_least"
     [message] = messages_about(tmp_path, columns, f"civilians,17,,{long}")
-    reason = "hedge: is not read from a wording of more than 500 letters. Write it here, or exact."
+    reason = "hedge: is not read from a wording of more than 500 letters. Fill in this cell: exact for none."
     assert message.endswith(f"row 2: {reason}")
     assert the_figures(tmp_path, columns, f"civilians,17,exact,{long}")[0]["hedge"] == "exact"
 
@@ -323,7 +323,7 @@ def test_a_row_added_below_needs_no_more_than_a_row_by_hand(tmp_path: Path) -> N
         (
             "first,last",
             ["2019-07-22", "2019-07-21"],
-            "last: '2019-07-22/2019-07-21' ends before it begins",
+            "last: '2019-07-22/2019-07-21' ends before it begins. Write the earlier date first.",
         ),
         (
             "first,last",
@@ -512,7 +512,7 @@ def test_nothing_that_depends_on_missing_days_is_reported(tmp_path: Path) -> Non
             [f"row 1: these are not the columns of a table of events or figures: {COLUMNS}"],
         ),
         ("id,date,title,kinds\na,2019-07-22,One,strike,more\n", ["row 2: 'more' is under a column without a name"]),
-        ("event,metric,value\n", ["is not a table of events, and there is no other. Give one too."]),
+        ("event,metric,value\n", ["is a table of figures, and there is no table of events. Add one."]),
         ('id,"date', ["row 1: a quotation mark is never closed"]),
     ],
 )

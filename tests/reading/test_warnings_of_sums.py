@@ -266,11 +266,21 @@ def test_a_source_left_out_is_warned_of_where_the_events_is_another() -> None:
 def test_a_place_without_coordinates_among_others_of_its_kind_is_warned_of() -> None:
     bare: list[Change] = [(f"places/lowmere/{key}", None) for key in ("latitude", "longitude")]
     assert warned(*bare) == [
-        ("place lowmere", "latitude", "has no coordinates; 1 other place of its kind has them (town)")
+        (
+            "place lowmere",
+            "latitude",
+            "has no coordinates, but 1 other place of its kind has them (town). Add latitude and longitude.",
+        )
     ]
     third = {"id": "third", "name": "Third", "kind": "town", "latitude": 1.5, "longitude": 0.0}
     result = warned(*bare, ("places/+", third), (f"events/{LOWMERE}/places/+", "third"))
-    assert result == [("place lowmere", "latitude", "has no coordinates; 2 other places of its kind have them (town)")]
+    assert result == [
+        (
+            "place lowmere",
+            "latitude",
+            "has no coordinates, but 2 other places of its kind have them (town). Add latitude and longitude.",
+        )
+    ]
     # no place of the other kind is on the map
     assert warned(*bare, ("places/lowmere/kind", "site")) == []
 

@@ -83,7 +83,7 @@ def test_the_chronology_itself_can_be_cited() -> None:
     assert result.startswith(
         f'{begin}"Months of Strikes on Syria\'s Hold-Out Idlib" (news-agency chronology), as of 26'
     )
-    assert "License: CC BY 4.0" in result
+    assert "Licence: CC BY 4.0" in result
 
 
 def test_each_publication_is_an_entry_of_its_own() -> None:

@@ -202,9 +202,9 @@ def test_a_record_says_what_replaces_it_and_what_it_replaces() -> None:
     chronology = corrected()
     first, second = (Description(chronology, chronology.event[name]) for name in ("first", "second"))
     assert first.title == "REPLACED by second: First report"
-    assert first.corrected_by == "This record was replaced by: Second report (second). Its figures are not counted."
+    assert first.corrected_by == "This event was replaced by: Second report (second). Its figures are not counted."
     assert first.figures[0].qualifiers()[0] == "replaced, not counted"
-    assert second.corrects == ["This record replaces: First report (first)."]
+    assert second.corrects == ["This event replaces: First report (first)."]
     assert (second.corrected_by, first.corrects) == ("", [])
 
 

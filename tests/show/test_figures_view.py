@@ -49,12 +49,12 @@ NORTH = [{"actor": "north", "role": "attacker"}]
         (
             [event("a", "2019-01-05", figure(7)), TOLL],
             {},
-            ["included in toll", "counted; about 93 of them in no other figure"],
+            ["included in toll", "counted; about 93 of them in no other counted figure"],
         ),
         (
             [event("a", "2019-01-05", figure(107)), TOLL],
             {},
-            ["included in toll", "counted; all of them in other figures"],
+            ["included in toll", "counted; all of them in other counted figures"],
         ),
         (
             [event("a", "2019-01-05", figure(7, source="watch"), figure(3, source="north"))],

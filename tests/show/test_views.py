@@ -199,12 +199,14 @@ def test_where_no_day_names_one_event_the_hint_has_an_id() -> None:
 def test_nothing_found_is_nothing_on_the_screen() -> None:
     nothing = list_report(ask(chronology(), Filters(since="2031")))
     assert seen(nothing) == ""
-    assert nothing.remark == "No events match (0 of 3), from 1 Jan 2031."
+    assert nothing.remark == "No events match (0 of 3), from 1 Jan 2031. The chronology ends on 26 Jan 2020."
 
 
 def test_an_actor_without_events_is_shown() -> None:
     result = seen(actor_report(ask(chronology(), Filters(since="2031")), "north"))
-    assert result.startswith("The North (state)\n\nNo events match (0 of 3), from 1 Jan 2031.\n")
+    assert result.startswith(
+        "The North (state)\n\nNo events match (0 of 3), from 1 Jan 2031. The chronology ends on 26 Jan 2020.\n"
+    )
 
 
 # Rows
@@ -317,8 +319,11 @@ def test_a_range_without_events_has_the_totals_that_a_wider_figure_is_in() -> No
     [
         ({"since": "2019-06", "until": "2019-08"}, "of 26 events, 1 Jun – 31 Aug 2019"),
         ({"actors": ["regime"]}, "of 26 events, with the Syrian government in any role"),
-        ({"actors": ["russia", "none"]}, "of 26 events, with Russia in any role or naming no one"),
-        ({"actors": ["none"], "kinds": ["ceasefire", "strike"]}, ", of the kind strike or truce, naming no one"),
+        ({"actors": ["russia", "none"]}, "of 26 events, with Russia in any role or naming no one who acts"),
+        (
+            {"actors": ["none"], "kinds": ["ceasefire", "strike"]},
+            ", of the kind strike or truce, naming no one who acts",
+        ),
         ({"places": ["maaret"], "since": "2019-12"}, "of 26 events, from 1 Dec 2019, in Maaret al-Numan"),
         (
             {"metrics": ["kids"], "sources": ["publication"]},

@@ -248,7 +248,8 @@ def _faults_of_lists(event: Event) -> Iterator[_Fault]:
         if figure.attributed_to != attributed_to:
             for actor in dict.fromkeys(figure.attributed_to):
                 if actor not in attributed_to:
-                    reason = f"{actor} is not an attacker or backer of this event. Add it to actors, or remove it here."
+                    reason = f"{actor} is not an attacker or backer of this event. Add it to actors, or remove it from"
+                    reason += " attributed_to."
                     yield f"figures[{index}].attributed_to", reason
             lists.append((f"figures[{index}].attributed_to", figure.attributed_to))
         if figure.places != places:
@@ -325,7 +326,9 @@ def _faulty_links(chronology: Chronology, undecided: Collection[str]) -> Iterato
             reason = f"its {metric} are included in {len(several)} figures, {those}. Only one may include them."
             yield error(f"event {included}", "figures", reason)
     for metric, included in on_cycles({inner: (inner[0], outer[0]) for inner, outer in holders.items()}):
-        yield error(f"event {included}", "figures", f"its {metric} include themselves")
+        yield error(
+            f"event {included}", "figures", f"its {metric} include themselves. Remove it from what it includes."
+        )
     for event, figure in linked:
         for reason in _why_not_added(chronology, event, figure, undecided):
             yield error(f"event {event.id}", f"{field_of(event, figure.metric)}.adds_to", reason)

@@ -162,7 +162,7 @@ def _without_coordinates(chronology: Chronology) -> Iterator[Finding]:
             yield warning(f"place {place.id}", lacks, f"is not given, but the {has} is")
         elif place.latitude is None and (others := located[place.kind]):
             have = "places of its kind have them" if others > 1 else "place of its kind has them"
-            reason = f"has no coordinates; {others:,} other {have} ({place.kind})"
+            reason = f"has no coordinates, but {others:,} other {have} ({place.kind}). Add latitude and longitude."
             yield warning(f"place {place.id}", "latitude", reason)
 
 

@@ -45,7 +45,7 @@ class Content:
         for text in texts:
             left -= len(text)
             if left < 0:
-                why = f"more than {number:,} megabytes, as long texts or lists are repeated; try filters"
+                why = f"more than {number:,} MB, because long texts or lists are repeated. Use filters"
                 raise OSError(errno.EFBIG, why)
             yield text
 

@@ -38,7 +38,7 @@ FROM quotes
 """
 
 _FIGURE_PLACES = """\
-CREATE VIEW figure_places AS -- one row per figure and group of places: a figure of two places belongs to neither alone
+CREATE VIEW figure_places AS -- one row per figure: a figure of two places belongs to neither alone
 SELECT
     figures.id AS figure,
     event,

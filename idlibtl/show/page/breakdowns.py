@@ -31,10 +31,9 @@ MOST_PLACES = 25
 #: The deepest level of places that is indented further than the one above.
 MAX_DEPTH = 4
 
-LEAD = (
-    f"Each row shows what you get if you ask for it alone. A bracket is a figure for several rows together. {NOT_ZERO}"
-)
-CODED = f"Each row shows what you get if you ask for it alone. {NOT_ZERO}"
+_ALONE = 'Each row shows what you get if you ask for it alone; "not attributed" is the rest.'
+LEAD = f"{_ALONE} A bracket is a figure for several rows together. {NOT_ZERO}"
+CODED = f"{_ALONE} {NOT_ZERO}"
 WIDER = "* A wider figure also covers this row, and may include more."
 
 

@@ -44,7 +44,7 @@ def event_link(report: PageReport, event: str, text: str | None = None) -> Marku
 
 
 def event_title(event: Event) -> Node:
-    """Return the title of an event, struck out if another record replaces it."""
+    """Return the title of an event, struck out if another event replaces it."""
     return element("s", isolated(event.title)) if event.replaced_by else isolated(event.title)
 
 

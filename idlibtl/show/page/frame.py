@@ -35,14 +35,11 @@ CODED = (
     f" {NOT_ZERO}"
 )
 ATTRIBUTION = (
-    '"c." before a date means that the source does not pin it down. An event is attributed to its attackers, and to its'
+    '"c." before a date means that the source does not fix the day. An event is attributed to its attackers, and to its'
     " backers if it has an attacker. Where the source names no one, it is not attributed. An accusation is not an"
     " attribution."
 )
-ROOM = (
-    "A chronology has what its sources chose to report. What they left out is missing. Where nothing is reported,"
-    " something may still have happened."
-)
+ROOM = "A chronology has only what its sources report. Where nothing is reported, something may still have happened."
 
 
 def page_title(question: Question, metric: str = "") -> str:
@@ -118,7 +115,7 @@ def about_section(report: PageReport) -> Markup:
         element("p", f"{AS_REPORTED} {ROOM}"),
         element("h3", "How to cite"),
         element("p", isolated(cite), " ", copy_button(cite)),
-        element("p", "License: ", isolated(chronology.license)),
+        element("p", "Licence: ", isolated(chronology.license)),
         element("p", *made, sha, f". {repeats} The page loads nothing and sends nothing."),
     )
 

@@ -245,7 +245,7 @@ _MARKS: Sequence[tuple[str, str, Sequence[Node]]] = (
     ("tl-toll", "a cumulative toll, for these days", _TOLL),
     ("tl-tick", "an event included in a toll", (*_TOLL, _upright("20", _TICK, "tl-tick"))),
     ("tl-line", "leads from an event to the toll that includes it", (_upright("21", MIDDLE, "tl-line"),)),
-    ("tl-struck", "replaced by another record", (_box("tl-span", 13, 16), _moved("tl-struck", _STROKE, "21"))),
+    ("tl-struck", "replaced by another event", (_box("tl-span", 13, 16), _moved("tl-struck", _STROKE, "21"))),
     ("tl-band", "the days of a phase", (element("rect", x=3, y=3, width=36, height=18, class_="tl-band"),)),
     ("tl-edge", "the ends of the days asked about", (_upright("21", MIDDLE, "tl-edge"),)),
 )

@@ -46,7 +46,7 @@ function start(form) {
     });
     const number = `${left.size.toLocaleString("en")} of ${shown.length.toLocaleString("en")}`;
     const why = given.map(field => `${field.labels[0].firstChild.textContent.toLowerCase()} ${value(field)}`).join(", ");
-    found.value = `${number} events` + (typedWords && !asked.words.length ? "; there is no word to look for" : "");
+    found.value = `${number} events` + (typedWords && !asked.words.length ? ". Type at least one letter or digit." : "");
     all(".showing").forEach(line => { line.hidden = !given.length; line.textContent = `Showing ${number}: ${why}`; });
     command.textContent = begun + typed(asked, typedWords);
     const state = new URLSearchParams(given.map(field => [field.name, field.value.trim()])).toString();

@@ -1,4 +1,4 @@
-"""One picture of the page as an SVG file to embed, with its title, source and caveat inside.
+"""One picture of the page as an SVG file to embed, with its title, publication and caveat inside.
 
 It has its own colours, not those of the screen, and its text is broken into lines, so that any program can show it.
 """

@@ -217,7 +217,7 @@ def test_a_replaced_event_is_struck_through_and_says_by_what() -> None:
         "9 civilians killed (The Watch)",
         "An event",
     ]
-    assert "replaced by another record" in legend(root)
+    assert "replaced by another event" in legend(root)
     # what replaces it is not a link if it is not on the page
     alone = drawn(chronology, until="2019-01-06")
     assert [one.get("href") for one in alone.iter("a")] == ["#timeline", "#e-e0"]

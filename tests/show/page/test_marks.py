@@ -269,7 +269,7 @@ def test_the_legend_has_the_signs_that_occur() -> None:
     assert meanings([event(JANUARY, date(2021, 1, 9), replaced=True)]) == [
         "violence",
         "several days",
-        "replaced by another record",
+        "replaced by another event",
     ]
     toll = event(JANUARY, JANUARY, toll=Span(JANUARY, date(2021, 1, 9)))
     assert meanings([toll]) == ["violence", "a cumulative toll, for these days"]

@@ -619,8 +619,8 @@ def test_corrections_citations_and_disagreement() -> None:
     result = Page(html_of(corrected()))
     first, second, third = (result.by_id(f"e-{one}").text for one in ("first", "second", "third"))
     assert first.count("Replaced: First count") == 1
-    assert "This record was replaced by: Better count (second). Its figures are not counted." in first
-    assert "This record replaces: First count (first)." in second
+    assert "This event was replaced by: Better count (second). Its figures are not counted." in first
+    assert "This event replaces: First count (first)." in second
     assert "another source's figure for the same people: do not add the two" in second
     assert "attributed to The South" in second
     assert "Counted at night." in second

@@ -54,7 +54,7 @@ def test_the_timeline_has_every_event(tmp_path: Path) -> None:
         assert words_ in words(root)
     for meaning in ("violence", "displacement", "approximate (c.)", "a cumulative toll, for these days"):
         assert meaning in words(root)
-    assert "replaced by another record" not in words(root)
+    assert "replaced by another event" not in words(root)
     code = in_process("idlibtl report --part timeline -o t.svg", tmp_path, None)[2]
     assert code == 0
     assert ET.parse(tmp_path / "t.svg").getroot().tag == f"{SVG}svg"  # noqa: S314 - our own
