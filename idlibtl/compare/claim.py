@@ -10,7 +10,7 @@ from typing import NamedTuple, assert_never
 from idlibtl.compare.sentence import Understood, understood
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.figures import Count, Hedge, in_order
-from idlibtl.model.printed_numbers import PrintedNumber
+from idlibtl.model.printed_numbers import PrintedNumber, numbers_in
 from idlibtl.model.records import Citation, Figure, Metric, unchecked
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.filters import FILTERS, Filters
@@ -207,19 +207,27 @@ def _order(metric: Metric, figure: PrintedFigure) -> tuple[object, ...]:
     return is_other, exceeds, -figure.value, figure.metric != metric.id, figure.period.first, figure.event
 
 
+#: How many times its least a word such as "hundreds" may mean: the next word is "thousands".
+_TIMES = 10
+
+
 def compared(number: PrintedNumber, figure: Figure) -> tuple[ClaimOutcome, int | None]:
     """Return how a claim compares with a printed figure, and how much higher or lower it is if it names one number.
 
-    First, what the words of both state is compared: "over 1,000" is higher than "nearly 1,000". Then the numbers.
+    First, what the words of both state is compared: "over 1,000" is higher than "nearly 1,000". Then the numbers. A word
+    such as "hundreds" names no number: what is below ten times its least fits.
     """
     claim, printed = stated(number), in_order(figure.count)
     lowest = figure.value if figure.stated_low is None else printed.low or 0
     highest = figure.value if figure.stated_high is None else printed.high or 0
+    is_word = any(one.reading and one.value == figure.value for one in numbers_in(figure.wording or ""))
+    highest = _TIMES * figure.value - 1 if is_word else highest
     is_same = (number.low, number.high) == (lowest, highest) if number.is_range else number.value == figure.value
+    is_same = is_same and (number.reading is not None or not is_word)
     if not is_same or number.hedge is not Hedge.EXACT:
         # the number itself counts as printed, even where the words exclude it
         printed = _allowed(figure.hedge, printed)
-    point = claim.least if claim.least == claim.most else None
+    point = claim.least if claim.least == claim.most and not is_word else None
     if is_same and number.hedge is figure.hedge:
         return ClaimOutcome.SAME_NUMBER, None
     if _is_less(printed.high, claim.low) or (not is_same and _is_less(highest, claim.least)):

@@ -274,7 +274,7 @@ def test_an_absurd_claim_is_higher_than_anything_reported() -> None:
 
 
 def test_the_largest_figure_has_its_hedge_and_attribution() -> None:
-    assert against("200", metrics=["fighters"]).headline.endswith(f"; the largest is {HUNDREDS}.")
+    assert against("1,500", metrics=["fighters"]).headline.endswith(f"; the largest is {HUNDREDS}.")
     assert against("over 1,000 civilians killed by Russia in 2019").headline.endswith(
         "; the largest is nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019, not attributed."
     )
@@ -413,7 +413,13 @@ def test_nothing_printed_is_reported_and_is_not_zero() -> None:
         ("hundreds", f'"Hundreds" (read as at least 100) fighters killed: the same number is printed: {HUNDREDS}.'),
         (
             "a hundred or more",
-            f'"A hundred or more" (100 or more) fighters killed: the same number is printed: {HUNDREDS}.',
+            f'"A hundred or more" (100 or more) fighters killed: 1 printed figure fits: {HUNDREDS}.',
+        ),
+        # hundreds are what is below thousands: no number is printed that a claim could be the same as, or higher by
+        ("around 200", f'"Around 200" (about 200) fighters killed: 1 printed figure fits: {HUNDREDS}.'),
+        (
+            "1,000",
+            f'"1,000" fighters killed: higher than anything reported; the largest is {HUNDREDS}.',
         ),
         ("at least 40", f'"At least 40" (40 or more) fighters killed: 1 printed figure fits: {HUNDREDS}.'),
         ("40 to 60", f'"40 to 60" fighters killed: no such figure is printed. {OF_ALL_KILLED}.'),
