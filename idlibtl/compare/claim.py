@@ -214,8 +214,8 @@ _TIMES = 10
 def compared(number: PrintedNumber, figure: Figure) -> tuple[ClaimOutcome, int | None]:
     """Return how a claim compares with a printed figure, and how much higher or lower it is if it names one number.
 
-    First, what the words of both state is compared: "over 1,000" is higher than "nearly 1,000". Then the numbers. A word
-    such as "hundreds" names no number: what is below ten times its least fits.
+    First, what the words of both state is compared: "over 1,000" is higher than "nearly 1,000". Then the numbers. A
+    word such as "hundreds" names no number: what is below ten times its least fits.
     """
     claim, printed = stated(number), in_order(figure.count)
     lowest = figure.value if figure.stated_low is None else printed.low or 0

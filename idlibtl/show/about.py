@@ -10,6 +10,7 @@ from idlibtl.model.dates import day_text
 from idlibtl.model.records import PUBLICATION
 from idlibtl.query.filters import Filters, command_line
 from idlibtl.totals.quotes import Headline, Quote, names_text
+from idlibtl.totals.sentences import up_to
 
 if TYPE_CHECKING:  # a list of events needs no totals
     from idlibtl.totals.breakdown import Group
@@ -31,7 +32,9 @@ def foot(chronology: Chronology) -> str:
 
 def caveat(chronology: Chronology) -> str:
     """Return the foot in full, for answers that leave the terminal."""
-    publications = [f'"{one.title}" ({one.kind}), as of {day_text(one.as_of)}' for one in chronology.all_publications]
+    publications = [
+        f'"{one.title}" ({one.kind}), {up_to(chronology, one.as_of)}' for one in chronology.all_publications
+    ]
     license_ = f" {chronology.license.rstrip('.')}." if chronology.is_coded else ""
     return f"From {'; '.join(publications)}.{license_} {AS_REPORTED}"
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
 from idlibtl.model.chronology import Chronology
-from idlibtl.model.dates import day_text
 from idlibtl.model.records import Citation, Event
 from idlibtl.model.vocabulary import Cite
 from idlibtl.show.safe_text import as_json, harmless
-from idlibtl.totals.sentences import citation, paragraphs_text, record_text
+from idlibtl.totals.quotes import capital
+from idlibtl.totals.sentences import citation, paragraphs_text, record_text, up_to
 
 #: CSL's type of a publication, by a word in its kind; `document` if no word matches.
 _CSL_TYPES = {
@@ -65,7 +65,7 @@ def _item(chronology: Chronology, event: Event, cited: Citation) -> Mapping[str,
     publication = chronology.publication_by_id[cited.publication]
     words = re.findall("[a-z]+", publication.kind.lower())
     paragraphs = paragraphs_text(cited.paragraphs).removeprefix(", ").capitalize()
-    notes = (paragraphs, f"As of {day_text(publication.as_of)}", record_text(chronology, event))
+    notes = (paragraphs, capital(up_to(chronology, publication.as_of)), record_text(chronology, event))
     item = {
         "id": f"{event.id}.{cited.publication}" if len(event.citations) > 1 else event.id,
         "type": next((_CSL_TYPES[word] for word in words if word in _CSL_TYPES), "document"),

@@ -5,6 +5,7 @@ compiler's reading it has the publication's words; the date is added in square b
 attributes nothing beyond the figure, and says if the figure is another source's count, or has been corrected.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
@@ -110,13 +111,14 @@ def citation(chronology: Chronology, event: Event, cited: Citation) -> str:
     where = [
         f'"{publication.title}" ({publication.kind})',
         publication.publisher,
-        f"as of {day_text(publication.as_of)}{paragraphs}",
+        f"{up_to(chronology, publication.as_of)}{paragraphs}",
         cited.url,
     ]
     written = [
         ", ".join(filter(None, where)),
         f"{' and '.join(missing).capitalize()} not recorded" if missing else "",
         record_text(chronology, event),
+        f"Licence: {chronology.license.rstrip('.')}" if chronology.is_coded else "",
     ]
     return f"{'. '.join(filter(None, written))}. {_AS_REPORTED}"
 
@@ -124,11 +126,16 @@ def citation(chronology: Chronology, event: Event, cited: Citation) -> str:
 def compilation(chronology: Chronology) -> str:
     """Return how to cite a chronology itself."""
     publications = names_text(f'"{one.title}" ({one.kind})' for one in chronology.all_publications)
-    as_of = day_text(chronology.as_of)
     return (
-        f'"{chronology.title}", idlibtl {__version__}. Compiled from {publications}, as of {as_of}.'
+        f'"{chronology.title}", idlibtl {__version__}. Compiled from {publications},'
+        f" {up_to(chronology, chronology.as_of)}."
         f" Licence: {chronology.license.rstrip('.')}. {_AS_REPORTED}"
     )
+
+
+def up_to(chronology: Chronology, as_of: dt.date) -> str:
+    """Return the cut-off date in words: as of 26 Jan 2020. That of coded data is only the last day in the file."""
+    return f"{'events up to' if chronology.is_coded else 'as of'} {day_text(as_of)}"
 
 
 _AS_REPORTED = "Figures are as reported and have not been verified."

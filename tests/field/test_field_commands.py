@@ -211,6 +211,17 @@ def test_a_page_of_rows_of_which_a_high_is_open(tmp_path: Path) -> None:
     assert '<td class="v">at least 13</td>' in page
 
 
+def test_a_row_is_cited_with_its_licence_and_without_a_date_of_publication(tmp_path: Path) -> None:
+    # the last day in the file is that of the reader's own selection
+    file_of(tmp_path, ged({}, {"date_start": "2019-06-01", "date_end": "2019-06-01"}))
+    text, _, code = run(tmp_path, "show ged-1 --data rows.csv --cite text")
+    assert code == 0
+    assert "events up to 1 Jun 2019, https://ucdp.uu.se/" in text
+    assert "Licence: CC BY 4.0, Uppsala Conflict Data Program (UCDP)." in text
+    assert "as of" not in text
+    assert "Events up to 1 Jun 2019" in run(tmp_path, "show ged-1 --data rows.csv --cite bibtex")[0]
+
+
 def test_a_page_of_rows_speaks_of_rows(tmp_path: Path) -> None:
     parts = dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"), "")
     file_of(tmp_path, ged({}, {"date_start": "2019-06-01", "date_end": "2019-06-01"}, parts))
@@ -220,12 +231,12 @@ def test_a_page_of_rows_speaks_of_rows(tmp_path: Path) -> None:
     assert about.startswith(
         " A number is as the makers of the dataset have coded it, with their low and high in brackets."
     )
-    assert "How to cite UCDP Georeferenced Event Dataset, as of 1 Jun 2019. idlibtl" in about
+    assert "How to cite UCDP Georeferenced Event Dataset, events up to 1 Jun 2019. idlibtl" in about
     assert "in 2 events. 1 of 3 events, with 8 dead, does not say how many were civilians. From UCDP" in page  # to copy
     # what is not in a total is said with the total, and there is no bracket over the months of rows
     assert "1 of 3 events, with 8 dead, does not say how many were civilians." in text
     assert "does not say how many" not in about
-    assert 'Each row shows what you get if you ask for it alone. "Not reported" does not mean zero.' in text
+    assert '"not attributed" is the rest. "Not reported" does not mean zero.' in text
 
 
 def test_a_file_of_any_size_answers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from idlibtl import __version__
-from idlibtl.model.dates import Window, day_text
+from idlibtl.model.chronology import Chronology
+from idlibtl.model.dates import Window
 from idlibtl.model.figures import number_of
 from idlibtl.model.records import Publication
 from idlibtl.query.question import Question
@@ -23,6 +24,7 @@ from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.timeline import timeline_section
 from idlibtl.show.page.totals import cards_section, working_section
 from idlibtl.totals import quotes
+from idlibtl.totals.sentences import up_to
 
 HEDGES = (
     "Every number keeps its hedge: about, nearly, at least. A sum of figures is what was reported, not all that"
@@ -96,7 +98,7 @@ def about_section(report: PageReport) -> Markup:
     command = report.command("report")
     compiled = "" if chronology.is_coded else f'"{chronology.title}", a chronology compiled from '
     cite = (
-        f"{compiled}{names_of(chronology)}, as of {day_text(chronology.as_of)}."
+        f"{compiled}{names_of(chronology)}, {up_to(chronology, chronology.as_of)}."
         f" idlibtl {__version__}, {command}. {AS_REPORTED}"
     )
     repeats = "The same command on the same file makes the same page, byte for byte."
@@ -111,7 +113,7 @@ def about_section(report: PageReport) -> Markup:
         element("p", isolated(" ".join(notes))) if notes else None,
         element("h3", "Where it is from"),
         element("p", f"Compiled from {number_of(len(chronology.all_publications), 'publication')}:"),
-        element("ul", *map(_publication, chronology.all_publications)),
+        element("ul", *(_publication(chronology, one) for one in chronology.all_publications)),
         element("p", f"{AS_REPORTED} {ROOM}"),
         element("h3", "How to cite"),
         element("p", isolated(cite), " ", copy_button(cite)),
@@ -120,12 +122,12 @@ def about_section(report: PageReport) -> Markup:
     )
 
 
-def _publication(publication: Publication) -> Markup:
+def _publication(chronology: Chronology, publication: Publication) -> Markup:
     """A publication as an item of a list, with a link if it has an address."""
     title, note = isolated(publication.title), isolated(publication.note or "")
     linked = element("a", title, href=publication.url) if publication.url else title
     kind = isolated(", ".join(filter(None, (publication.kind, publication.publisher))))
-    return element("li", '"', linked, '" (', kind, f"), as of {day_text(publication.as_of)}. ", note)
+    return element("li", '"', linked, '" (', kind, f"), {up_to(chronology, publication.as_of)}. ", note)
 
 
 #: The sections in their order: the id of each, its name in the contents, and the function that makes it.
