@@ -4,10 +4,10 @@ Tables, Markdown, the page and the exports lay it out. A text is empty if the re
 nothing to what its event says.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text
@@ -24,41 +24,39 @@ _NOT_ATTRIBUTED = "not attributed"
 _OUR_READING = "Our reading: "
 
 
-class FigureText(NamedTuple):
+class FigureText:
     """A figure in words. `source` is a short name, empty for the publication itself.
 
     `places`, `days` and `attribution` are given if they are not those of its event. `whole` is what it is a part of,
-    if the event states that too. `included_in`, `includes` and `adds_to` are ids of events.
+    if it is one of the `metrics` of the event. `also_given`: an earlier figure of the event is of the same metric.
+    `included_in`, `includes` and `adds_to` are ids of events.
     """
 
-    figure: Figure
-    number: str
-    label: str
-    source: str
-    places: str
-    days: str
-    attribution: str
-    whole: str
-    included_in: tuple[str, ...]
-    includes: tuple[str, ...]
-    adds_to: tuple[str, ...]
-    also_given: bool
-    replaced: bool
-    counted_as: str
-    notes: tuple[str, ...]
+    def __init__(
+        self, chronology: Chronology, event: Event, figure: Figure, metrics: Container[str | None], *, also_given: bool
+    ) -> None:
+        self.figure, self.also_given = figure, also_given
+        self.number, self.replaced = quotes.printed(figure), event.replaced_by is not None
+        metric, whole = chronology.metric[figure.metric], chronology.among.get(figure.metric)
+        self.label = metric.label
+        self.source = "" if figure.source is None else chronology.source_short(figure.source)
+        has_other_places = figure.places and set(figure.places) != set(event.places)
+        self.places = quotes.place_names(chronology, figure.places) if has_other_places else ""
+        self.days = "" if figure.period == event.span else days_text(figure.period)
+        attributed_alike = set(figure.attributed_to) == set(event.attributed_to)
+        self.attribution = "" if attributed_alike else quotes.attribution_text(chronology, figure)
+        self.whole = chronology.metric[whole].label if whole and whole in metrics else ""
+        holders = (chronology.holder.get((one, event.id)) for one in (figure.metric, whole) if one)
+        self.included_in = tuple(dict.fromkeys(filter(None, holders)))
+        self.includes = figure.includes
+        self.adds_to = tuple(sorted(chronology.adds_to.get((figure.metric, event.id), ())))
+        self.counted_as = quotes.counted_as(figure).removeprefix(", counted as ")
+        self.notes = tuple(filter(None, (figure.note, None if also_given else metric.note)))
 
     @property
     def text(self) -> str:
         """The number, what it counts, and its source: around 50 civilians killed (SOHR)."""
         return f"{quotes.with_label(self.figure, self.label)}{self.bracket}"
-
-    def line(self, places: str = "") -> str:
-        """Return the same with its places, its days and its attribution, if they are not those of its event.
-
-        `places` are those of the event, if these are to be named too.
-        """
-        in_places = f" in {places}" if places and not self.places else ""
-        return f"{quotes.with_label(self.figure, self.label)}{in_places}{self.tail}"
 
     @property
     def tail(self) -> str:
@@ -129,7 +127,9 @@ class ListedEvent:
     def lines(self) -> tuple[str, str, str]:
         """The lines about the event: its figures, who, and where. A single figure has its place with it."""
         if not self.who and self.places and len(self.figures) == 1:
-            return self.figures[0].line(quotes.place_names(self.chronology, self.event.places)), "", ""
+            [one] = self.figures
+            places = "" if one.places else f" in {quotes.place_names(self.chronology, self.event.places)}"
+            return f"{quotes.with_label(one.figure, one.label)}{places}{one.tail}", "", ""
         return self.figures_line, self.who, self.places
 
 
@@ -189,30 +189,9 @@ _ATTRIBUTED = frozenset((Role.ATTACKER, Role.BACKER))
 
 def figures_of(chronology: Chronology, event: Event) -> Iterator[FigureText]:
     """Yield the figures of an event, in the order of the file."""
-    metrics = {figure.metric for figure in event.figures}
-    places, seen = set(event.places), set[str]()
+    metrics, seen = {figure.metric for figure in event.figures}, set[str]()
     for figure in event.figures:
-        metric, whole = chronology.metric[figure.metric], chronology.among.get(figure.metric)
-        holders = (chronology.holder.get((one, event.id)) for one in (figure.metric, whole) if one)
-        has_other_places = figure.places and set(figure.places) != places
-        attributed_alike = set(figure.attributed_to) == set(event.attributed_to)
-        yield FigureText(
-            figure=figure,
-            number=quotes.printed(figure),
-            label=metric.label,
-            source="" if figure.source is None else chronology.source_short(figure.source),
-            places=quotes.place_names(chronology, figure.places) if has_other_places else "",
-            days="" if figure.period == event.span else days_text(figure.period),
-            attribution="" if attributed_alike else quotes.attribution_text(chronology, figure),
-            whole=chronology.metric[whole].label if whole in metrics and whole else "",
-            included_in=tuple(dict.fromkeys(filter(None, holders))),
-            includes=figure.includes,
-            adds_to=tuple(sorted(chronology.adds_to.get((figure.metric, event.id), ()))),
-            also_given=figure.metric in seen,
-            replaced=event.replaced_by is not None,
-            counted_as=quotes.counted_as(figure).removeprefix(", counted as "),
-            notes=tuple(filter(None, (figure.note, None if figure.metric in seen else metric.note))),
-        )
+        yield FigureText(chronology, event, figure, metrics, also_given=figure.metric in seen)
         seen.add(figure.metric)
 
 

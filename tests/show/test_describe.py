@@ -116,8 +116,9 @@ def test_a_figure_has_its_number_what_it_counts_and_who_gives_it() -> None:
 
 
 def test_a_figure_says_which_places_it_covers_in_addition_to_its_events() -> None:
-    [figure] = record(civilians(places=["plain"], period="2019-01-05/2019-01-07", source="watch")).figures
-    assert figure.line() == "9 civilians killed in The Plain (The Watch), 5–7 Jan 2019"
+    its = record(civilians(places=["plain"], period="2019-01-05/2019-01-07", source="watch"))
+    [figure] = its.figures
+    assert its.figures_line == "9 civilians killed in The Plain (The Watch), 5–7 Jan 2019"
     assert figure.qualifiers() == ("covers The Plain and 5–7 Jan 2019", "already included in toll: do not add the two")
 
 
