@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from idlibtl.cli.help import either
-from idlibtl.cli.options import DataOptions, Force, OutputFile, OutputOptions, read, require_own_suffix
+from idlibtl.cli.options import DataOptions, Force, OutputFile, OutputOptions, choice, read, require_own_suffix
 from idlibtl.model.dates import BadQuestion
 from idlibtl.query.filters import Filters
 from idlibtl.show.export import Export
@@ -22,9 +22,7 @@ def timeline_command(asked: Filters, out: OutputOptions, data: DataOptions) -> N
 def report_command(
     asked: Filters,
     *,
-    part: Annotated[
-        Part | None, typer.Option(case_sensitive=False, help="Make one picture (SVG) instead: timeline, map or bars.")
-    ] = None,
+    part: Annotated[Part | None, choice("Make one picture (SVG) instead: timeline, map or bars.")] = None,
     output_file: OutputFile = None,
     force: Force = False,
     data: DataOptions,
@@ -70,16 +68,11 @@ def export_command(
     output: Annotated[
         str,
         typer.Option(
-            "--output",
-            "-o",
-            metavar="OUT",
-            help="Write to this file (datapackage: folder); - is standard output.",
+            "--output", "-o", metavar="OUT", help="Write to this file (datapackage: folder); - is standard output."
         ),
     ],
     *,
-    part: Annotated[
-        Part | None, typer.Option(case_sensitive=False, help="For svg, which picture: timeline (default), map or bars.")
-    ] = None,
+    part: Annotated[Part | None, choice("For svg, which picture: timeline (default), map or bars.")] = None,
     force: Force = False,
     data: DataOptions,
 ) -> None:

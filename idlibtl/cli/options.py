@@ -27,13 +27,29 @@ _Read = TypeVar("_Read")
 #: The file name that means standard output.
 STDOUT = "-"
 
+
+def choice(help_: str, metavar: str | None = None, *option: str) -> Any:
+    """Return an option for one of a list of words, whatever the case. Its name is the parameter's, unless given."""
+    return typer.Option(*option, case_sensitive=False, metavar=metavar, help=help_)
+
+
+def number(help_: str) -> Any:
+    """Return an option for a whole number, at least 1."""
+    return typer.Option(metavar="N", min=1, help=help_)
+
+
+def named(section: str, help_: str, metavar: str = "NAME") -> Any:
+    """Return an argument for names of a section, which are completed."""
+    return typer.Argument(metavar=metavar, help=help_, autocompletion=names(section))
+
+
+def _fields(what: str, fields: tuple[str, ...]) -> Any:
+    return typer.Option(metavar="A,B,C", help=f"Show only these {what}.", autocompletion=listed(fields))
+
+
 Names = list[str] | None
-Fields = Annotated[
-    str | None, typer.Option(metavar="A,B,C", help="Show only these fields.", autocompletion=listed(EVENT_FIELDS))
-]
-FigureFields = Annotated[
-    str | None, typer.Option(metavar="A,B,C", help="Show only these columns.", autocompletion=listed(FIGURE_FIELDS))
-]
+Fields = Annotated[str | None, _fields("fields", EVENT_FIELDS)]
+FigureFields = Annotated[str | None, _fields("columns", FIGURE_FIELDS)]
 
 
 def _prints(text: Callable[[], str]) -> Callable[[bool], None]:
@@ -103,8 +119,8 @@ _OPTIONS: Mapping[object, Mapping[str, Any]] = {
         "sort": Annotated[
             str | None, typer.Option(metavar="FIELD", help="Sort by a field or a metric; -FIELD: largest first.")
         ],
-        "limit": Annotated[int | None, typer.Option(metavar="N", min=1, help="Show at most N.")],
-        "last": Annotated[int | None, typer.Option(metavar="N", min=1, help="Show the last N.")],
+        "limit": Annotated[int | None, number("Show at most N.")],
+        "last": Annotated[int | None, number("Show the last N.")],
     },
 }
 
@@ -219,20 +235,14 @@ class OutputOptions(NamedTuple):
 
     format: Annotated[
         Format | None,
-        typer.Option(
-            "--format",
-            "-f",
-            case_sensitive=False,
-            metavar="FORMAT",
-            help=f"Output format: {either(Format)}. [default: by the name of FILE, else table]",
+        choice(
+            f"Output format: {either(Format)}. [default: by the name of FILE, else table]", "FORMAT", "--format", "-f"
         ),
     ] = None
     json: Annotated[bool, typer.Option("--json", help="The same as -f json.")] = False
     output_file: OutputFile = None
     force: Force = False
-    color: Annotated[
-        Color, typer.Option(case_sensitive=False, metavar="WHEN", help=f"Use colour: {either(Color)}.")
-    ] = Color.AUTO
+    color: Annotated[Color, choice(f"Use colour: {either(Color)}.", "WHEN")] = Color.AUTO
     no_pager: Annotated[bool, typer.Option("--no-pager", help="Do not use a pager.")] = False
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if nothing matches.")] = False
 

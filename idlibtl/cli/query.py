@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from idlibtl.cli.completion import names
 from idlibtl.cli.help import either
-from idlibtl.cli.options import DataOptions, Fields, FigureFields, OutputOptions, read
+from idlibtl.cli.options import DataOptions, Fields, FigureFields, OutputOptions, choice, named, number, read
 from idlibtl.model.dates import BadQuestion, is_date, quoted
 from idlibtl.model.vocabulary import By, Cite, Section
 from idlibtl.query.filters import NO_FILTERS, Filters, Rows
@@ -25,10 +24,7 @@ def list_command(
     out: OutputOptions,
     rows: Rows,
     *,
-    paragraph: Annotated[
-        list[int] | None,
-        typer.Option(metavar="N", min=1, help="Events that cite this paragraph of the publication."),
-    ] = None,
+    paragraph: Annotated[list[int] | None, number("Events that cite this paragraph of the publication.")] = None,
     fields: Fields = None,
     data: DataOptions,
 ) -> None:
@@ -62,21 +58,16 @@ def totals_command(
     *,
     metric: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="METRIC",
-            help="What to count, e.g. civilians. Put names of several words in quotes.",
-            autocompletion=names("metrics"),
-        ),
+        named("metrics", "What to count, e.g. civilians. Put names of several words in quotes.", "METRIC"),
     ] = None,
     by: Annotated[
         By | None,
-        typer.Option(
-            case_sensitive=False,
-            metavar="GROUP",
-            help="Break totals down by month, quarter, year, phase, place, country, province, actor, source or kind.",
+        choice(
+            "Break totals down by month, quarter, year, phase, place, country, province, actor, source or kind.",
+            "GROUP",
         ),
     ] = None,
-    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="Show the N largest rows of --by.")] = None,
+    limit: Annotated[int | None, number("Show the N largest rows of --by.")] = None,
     brief: Annotated[bool, typer.Option("--brief", help="Show only the line to quote.")] = False,
     data: DataOptions,
 ) -> None:
@@ -123,9 +114,9 @@ def _about(section: str, name: str | None, asked: Filters, data: DataOptions) ->
     return data.question(asked, asked._replace(**more), only_listed=True)
 
 
-ActorName = Annotated[
-    str | None, typer.Argument(metavar="NAME", help="Id, name or alias.", autocompletion=names("actors"))
-]
+ActorName = Annotated[str | None, named("actors", "Id, name or alias.")]
+PhaseName = Annotated[str | None, named("phases", "Id, title or number.")]
+PlaceName = Annotated[str | None, named("places", "Id, name or alias.")]
 
 
 def actor_command(asked: Filters, out: OutputOptions, *, name: ActorName = None, data: DataOptions) -> None:
@@ -136,22 +127,12 @@ def actor_command(asked: Filters, out: OutputOptions, *, name: ActorName = None,
     out.write(actors_report(question) if name is None else actor_report(question, name), data)
 
 
-PhaseName = Annotated[
-    str | None, typer.Argument(metavar="NAME", help="Id, title or number.", autocompletion=names("phases"))
-]
-
-
 def phase_command(asked: Filters, out: OutputOptions, *, name: PhaseName = None, data: DataOptions) -> None:
     """List phases, or show the dates, totals and events of one."""
     from idlibtl.reports import phase_report, phases_report
 
     question = _about("phases", name, asked, data)
     out.write(phases_report(question) if name is None else phase_report(question, name), data)
-
-
-PlaceName = Annotated[
-    str | None, typer.Argument(metavar="NAME", help="Id, name or alias.", autocompletion=names("places"))
-]
 
 
 def place_command(asked: Filters, out: OutputOptions, *, name: PlaceName = None, data: DataOptions) -> None:
@@ -162,17 +143,8 @@ def place_command(asked: Filters, out: OutputOptions, *, name: PlaceName = None,
     out.write(places_report(question) if name is None else place_report(question, name), data)
 
 
-EventNames = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="NAME",
-        help="The id of an event, the beginning of it, or words of its title.",
-        autocompletion=names("events"),
-    ),
-]
-CiteForm = Annotated[
-    Cite | None, typer.Option(case_sensitive=False, metavar="FORM", help=f"Only the citation, as {either(Cite)}.")
-]
+EventNames = Annotated[list[str], named("events", "The id of an event, the beginning of it, or words of its title.")]
+CiteForm = Annotated[Cite | None, choice(f"Only the citation, as {either(Cite)}.", "FORM")]
 
 
 def show_command(event: EventNames, out: OutputOptions, *, cite: CiteForm = None, data: DataOptions) -> None:
@@ -202,10 +174,7 @@ def names_command(out: OutputOptions, *, section: SectionName = None, data: Data
 
 
 def crosscheck_command(
-    with_: Annotated[
-        str,
-        typer.Argument(metavar="FILE", help="A GED or ACLED CSV, or another chronology."),
-    ],
+    with_: Annotated[str, typer.Argument(metavar="FILE", help="A GED or ACLED CSV, or another chronology.")],
     asked: Filters,
     out: OutputOptions,
     *,
