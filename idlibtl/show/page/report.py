@@ -15,8 +15,7 @@ from idlibtl.read.files import Origin
 from idlibtl.show.about import typed
 from idlibtl.totals.account import Account
 from idlibtl.totals.breakdown import Group, groups
-from idlibtl.totals.suspicions import suspicions
-from idlibtl.totals.total import Total, total_of
+from idlibtl.totals.total import Total, totals
 
 #: The most years that are broken down by month; more are broken down by year.
 MAX_YEARS_BY_MONTH = 5
@@ -76,23 +75,17 @@ class PageReport:
 
 def page_report(question: Question, origin: Origin) -> PageReport:
     """Return everything that is on the page of a question."""
-    chronology = question.chronology
-    doubts = suspicions(chronology, question.reporting)
-    # what all rows of a file say that are counted, or would be
-    sum_up = chronology.loaded.sum_up
-    notes = {total.metric: total.notes for total in sum_up(question, None)} if sum_up else {}
+    accounts = {metric.id: Account(question, metric) for metric in question.metrics}
     answers, is_first = list[MetricAnswer](), True
-    for metric in question.metrics:
-        account, breakdowns = Account(question, metric), list[By]()
+    for total in totals(question, accounts=accounts):
+        account, breakdowns = accounts[total.metric], list[By]()
         if len(account.inside) > 1:
             days = [account.days(number) for number in account.inside]
             years = max(span.last for span in days).year - min(span.first for span in days).year + 1
             breakdowns.append(By.YEAR if years > MAX_YEARS_BY_MONTH else By.MONTH)
-            breakdowns += [By.PHASE, By.ACTOR] if chronology.phases else [By.ACTOR]
+            breakdowns += [By.PHASE, By.ACTOR] if question.chronology.phases else [By.ACTOR]
             # the places of the first metric are below the map; in coded data there are thousands of places
-            breakdowns += [] if is_first or chronology.is_coded else [By.PLACE]
-        total = total_of(account, doubts)
-        total = total._replace(notes=notes.get(metric.id, total.notes))
+            breakdowns += [] if is_first or question.chronology.is_coded else [By.PLACE]
         answers.append(MetricAnswer(account, total, {by: groups(account, by) for by in breakdowns}))
         is_first = is_first and not account.inside
     return PageReport(question, origin, tuple(answers))
