@@ -287,13 +287,12 @@ def drawn(drawing: Drawing, width: int, encoding: str) -> Iterator[Line]:
     from idlibtl.show.calendar_chart import draw_counts
     from idlibtl.show.events_view import event_table
     from idlibtl.show.timeline_chart import LEAST_SCREEN, draw
-    from idlibtl.show.timeline_rows import MOST_ROWS, days_of, timeline
+    from idlibtl.show.timeline_rows import MOST_ROWS, begun, days_of, timeline
 
     signs = signs_for(encoding)
-    rows, phases = timeline(drawing.chronology, drawing.events)
-    if len(rows) > MOST_ROWS:
-        begun = [row.span.first for row in rows if not row.replaced]
-        return ([(line, "")] for line in draw_counts(begun, width, signs))
+    if len(drawing.events) > MOST_ROWS:
+        return ([(line, "")] for line in draw_counts(begun(drawing.events), width, signs))
     if width < LEAST_SCREEN:
         return lines_of(event_table(drawing.chronology, drawing.events), width, encoding)
+    rows, phases = timeline(drawing.chronology, drawing.events)
     return draw(rows, phases, days_of(rows), width, signs)

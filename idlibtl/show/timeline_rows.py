@@ -116,6 +116,11 @@ def days_of(rows: Sequence[EventRow]) -> list[date]:
     return days + [day for row in rows if row.toll for day in row.toll[:2] if day]
 
 
+def begun(events: Sequence[Event]) -> list[date]:
+    """Return the first days of the events to count: not of replaced ones, unless no other is among them."""
+    return [event.first for event in events if not event.replaced_by] or [event.first for event in events]
+
+
 class RowGroup(NamedTuple):
     """Rows from `begin` to before `end` under one heading; their `phase` is None if they are in none.
 

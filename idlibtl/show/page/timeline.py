@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from idlibtl.model.dates import days_text
+from idlibtl.model.figures import number_of
 from idlibtl.model.records import Event
 from idlibtl.show.axis import axis
 from idlibtl.show.calendar_chart import Grid, PeriodCount, grid_of
@@ -12,7 +13,7 @@ from idlibtl.show.page.elements import Markup, Node, definitions, element, head,
 from idlibtl.show.page.events import FILTERED, all_figures, anchor, event_link, event_title
 from idlibtl.show.page.marks import Tracks, axis_names, legend, sort_sign
 from idlibtl.show.page.report import PageReport
-from idlibtl.show.timeline_rows import FEW_ENOUGH, MOST_ROWS, RowGroup
+from idlibtl.show.timeline_rows import FEW_ENOUGH, MOST_ROWS, RowGroup, begun
 
 #: The sign for months or years of the data in which no event begins.
 NONE = "·"
@@ -20,9 +21,10 @@ NONE = "·"
 
 def counts(report: PageReport) -> Iterator[Node]:
     """Yield a column for each month or years, the same as a table, and how to see events one by one."""
-    grid = grid_of([event.first for event in report.events], "–")
+    days = begun(report.events)
+    grid = grid_of(days, "–")
     cells = grid.inside
-    number = f"{len(report.events):,} events, by the {grid.unit} in which they begin"
+    number = f"{number_of(len(days), 'event')}, by the {grid.unit} in which they begin"
     yield element("p", f"{number}: numbers of events, not of people.", class_="lead")
     yield columns(cells)
     yield element("details", element("summary", "The same as a table"), _table(grid, cells))

@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 from pages import tree
 from profiles import scaled
 
-from idlibtl import Chronology, Filters, ask, load
+from idlibtl import Chronology, Filters, ask, load, timeline_report
 from idlibtl.read.files import Origin
+from idlibtl.show import terminal
 from idlibtl.show.page.report import PageReport, page_report
 from idlibtl.show.page.timeline import timeline_section
+from idlibtl.show.safe_text import Screen
+from idlibtl.show.views import blocks
 
 ORIGIN = Origin(None, "0" * 64)
 
@@ -281,6 +284,23 @@ def test_very_long_times_are_counted_by_years() -> None:
     assert table(root)[1] == "1980–1989 | 150" + " | ·" * 9
     assert table(root)[-1] == "2020–2029 | 51" + " | " * 9
     assert [one.text for one in root.iter("code")] == ["idlibtl report --from 1980 --to 1980"]
+
+
+def in_terminal(chronology: Chronology, **asked: Any) -> list[list[str]]:
+    """The words of each line of the timeline in a terminal."""
+    report = timeline_report(ask(chronology, Filters(**asked)))
+    return [line.split() for line in terminal.text(blocks(report), Screen())]
+
+
+def test_a_replaced_event_is_not_counted_on_the_page_or_in_the_terminal() -> None:
+    new = {"date": "2019-02-03", "title": "New word"}
+    old = {"date": "2019-02-04", "title": "Old word", "replaced_by": "e201"}
+    chronology = made(*[old] * 201, new)
+    assert table(drawn(chronology))[1] == "2019 |  | 1" + " | " * 10
+    assert ["2019", "1", "1"] in in_terminal(chronology)
+    # unless every event of the answer is replaced
+    assert table(drawn(chronology, texts=["old"]))[1] == "2019 |  | 201" + " | " * 10
+    assert ["2019", "201", "201"] in in_terminal(chronology, texts=["old"])
 
 
 # Whatever a chronology has
