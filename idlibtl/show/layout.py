@@ -71,7 +71,7 @@ def lines_of(table: Table, width: int, encoding: str) -> Iterator[Line]:
     rows = iter(layout.rows)
     if (first := next(rows, None)) is None:
         return
-    yield from _head(table, layout, before, rule)
+    yield from _head(table, layout, width, rule)
     for row in chain([first], rows):
         yield from _row(table, layout, row, width)
     if layout.last:
@@ -105,13 +105,16 @@ def _cells(table: Table, layout: Layout, cells: Iterable[Lines]) -> Iterator[Lin
         yield line
 
 
-def _head(table: Table, layout: Layout, before: str, rule: Line) -> Iterator[Line]:
+def _head(table: Table, layout: Layout, width: int, rule: Line) -> Iterator[Line]:
     """The titles of the columns, and a rule; or the title of the table, with those of columns after the main one."""
     if table.headed and layout.widths and any(layout.labels):
         yield from _cells(table, layout, [[(title, "bold")] for title in layout.labels])
         yield rule
     elif table.title:
-        line, column = [(before, ""), (table.title, "bold")], 0
+        indent = (" " * table.indent, "")
+        *above, last = folded(table.title, width - table.indent)
+        yield from ([indent, (line, "bold")] for line in above)
+        line, column = [indent, (last, "bold")], 0
         for title, wide in zip(layout.labels, layout.widths, strict=False):
             room = column - sum(cell_width(part) for part, _ in line)
             if title and room > 0:

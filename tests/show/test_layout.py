@@ -38,6 +38,13 @@ def test_without_room_a_row_has_one_cell_below_another() -> None:
     ]
 
 
+def test_a_title_folds_if_it_is_wider_than_the_screen() -> None:
+    result = lines(
+        Table((DATE, EVENT), [("May", "A raid")], title="Not attributed, so not counted (1)", headed=False), 20
+    )
+    assert result == ["Not attributed, so", "not counted (1)", "May", "  A raid"]
+
+
 def test_a_column_is_roomy_where_the_others_keep_enough() -> None:
     columns = (Column("Date", width=14, roomy=20), EVENT)
     row = [("26 Apr – 31 Aug 2019", "Four months")]
