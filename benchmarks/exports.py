@@ -13,7 +13,7 @@ from pathlib import Path
 
 from report import chronology
 
-from idlibtl.show.export import Export
+from idlibtl.model.vocabulary import Export
 
 
 def size(path: Path) -> int:

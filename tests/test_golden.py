@@ -10,8 +10,7 @@ import pytest
 from transcripts import Transcript, parse, repeated
 
 from idlibtl.cli.commands import COMMANDS
-from idlibtl.model.vocabulary import Format
-from idlibtl.show.export import Export
+from idlibtl.model.vocabulary import Export, Format
 
 GOLDEN = Path(__file__).parent / "golden"
 TRANSCRIPTS = {path: list(parse(path.read_text(encoding="utf-8"))) for path in sorted(GOLDEN.rglob("*.txt"))}

@@ -7,9 +7,8 @@ import typer
 from idlibtl.cli.help import either
 from idlibtl.cli.options import DataOptions, Force, OutputFile, OutputOptions, choice, read, require_own_suffix
 from idlibtl.model.dates import BadQuestion
+from idlibtl.model.vocabulary import Export, Part
 from idlibtl.query.filters import Filters
-from idlibtl.show.export import Export
-from idlibtl.show.page import Part
 
 
 def timeline_command(asked: Filters, out: OutputOptions, data: DataOptions) -> None:

@@ -111,6 +111,24 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
+class Export(StrEnum):
+    """The formats of exports."""
+
+    GEOJSON = "geojson"
+    TIMELINEJS = "timelinejs"
+    DATAPACKAGE = "datapackage"
+    SQLITE = "sqlite"
+    SVG = "svg"
+
+
+class Part(StrEnum):
+    """The pictures of the page that can be made alone."""
+
+    TIMELINE = "timeline"
+    MAP = "map"
+    BARS = "bars"
+
+
 class Cite(StrEnum):
     """How a citation is written."""
 

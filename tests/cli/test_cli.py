@@ -18,9 +18,8 @@ import idlibtl
 from idlibtl import __main__
 from idlibtl.cli import main as cli
 from idlibtl.cli.commands import COMMANDS
-from idlibtl.model.vocabulary import EVENT_FIELDS, Answer, By, Color
+from idlibtl.model.vocabulary import EVENT_FIELDS, Answer, By, Color, Export
 from idlibtl.show import output as present
-from idlibtl.show.export import Export
 
 TOTAL_KEYS = (
     *("metric", "label", "asked", "window", "headline", "quote", "our_sum", "best", "low", "high", "hedge"),

@@ -11,9 +11,9 @@ import pytest
 from test_options import NARROWING
 from transcripts import FIXTURES, in_process
 
-from idlibtl.show.export import Export, content
+from idlibtl.model.vocabulary import Export, Part
+from idlibtl.show.export import content
 from idlibtl.show.export.datapackage import FILES
-from idlibtl.show.page import Part
 from idlibtl.show.page import report as page_report
 
 TEXTS = (Export.GEOJSON, Export.TIMELINEJS, Export.SVG)

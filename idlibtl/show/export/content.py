@@ -10,10 +10,10 @@ from idlibtl import __version__
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.figures import number_of
 from idlibtl.model.records import Event
+from idlibtl.model.vocabulary import Export
 from idlibtl.query.question import Question
 from idlibtl.show.about import typed
 from idlibtl.show.describe import figures_of, left_out_words, own_label
-from idlibtl.show.export import Export
 from idlibtl.totals.account import Account
 from idlibtl.totals.figures import FigureRow, figure_rows
 from idlibtl.totals.quotes import names_text

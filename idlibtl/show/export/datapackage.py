@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from idlibtl.model.vocabulary import Export
 from idlibtl.show.about import caveat
-from idlibtl.show.export import Export
 from idlibtl.show.export.content import SHARES, Content, made_with
 from idlibtl.show.export.tables import NAMES, DataColumn, DataTable, tables
 from idlibtl.show.formats import separated

@@ -17,9 +17,9 @@ from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text, stored_span
 from idlibtl.model.figures import number_of
 from idlibtl.model.records import Event, Place
+from idlibtl.model.vocabulary import Export
 from idlibtl.show.about import caveat
 from idlibtl.show.describe import Description, phase_text, source_text
-from idlibtl.show.export import Export
 from idlibtl.show.export.content import SHARES, Content, figure_texts, made_with, one_month, share_label, whole_answer
 from idlibtl.show.page.outlines import Line, outlines
 from idlibtl.show.safe_text import as_json

@@ -10,8 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import assert_never
 
+from idlibtl.model.vocabulary import Export
 from idlibtl.show.about import caveat
-from idlibtl.show.export import Export
 from idlibtl.show.export.content import SHARES, Content, made_with
 from idlibtl.show.export.tables import DataTable, Type, tables
 

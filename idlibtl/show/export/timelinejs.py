@@ -13,9 +13,9 @@ from typing import Any
 
 from idlibtl.model.dates import Span, day_text, days_text
 from idlibtl.model.records import Event, Phase
+from idlibtl.model.vocabulary import Export
 from idlibtl.show.about import caveat
 from idlibtl.show.describe import Description
-from idlibtl.show.export import Export
 from idlibtl.show.export.content import Content, figure_texts, made_with, whole_answer
 from idlibtl.show.safe_text import as_json, harmless
 from idlibtl.totals.quotes import NOT_REPORTED

@@ -3,15 +3,15 @@
 from typing import assert_never
 
 from idlibtl.model.dates import BadQuestion
+from idlibtl.model.vocabulary import Export, Part
 from idlibtl.query.question import Question
 from idlibtl.read.dataset import no_garbage_collected
 from idlibtl.show.atomic import is_stream, replacing, require_free, require_free_folder, resolved
-from idlibtl.show.export import Export, geojson
+from idlibtl.show.export import geojson
 from idlibtl.show.export.content import Content
 from idlibtl.show.export.datapackage import FILES, datapackage
 from idlibtl.show.export.timelinejs import timelinejs
 from idlibtl.show.output import emit_text, say, write_file
-from idlibtl.show.page import Part
 from idlibtl.show.page.part import part_of
 from idlibtl.show.progress import waiting
 

@@ -10,11 +10,11 @@ from typing import assert_never
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.figures import number_of
 from idlibtl.model.records import REST
+from idlibtl.model.vocabulary import Part
 from idlibtl.query.question import Question
 from idlibtl.read.files import Origin
 from idlibtl.show.about import AS_REPORTED, foot
 from idlibtl.show.breakdown_view import NOT_ZERO, rows_of
-from idlibtl.show.page import Part
 from idlibtl.show.page.bars import axis
 from idlibtl.show.page.breakdowns import WIDER, brackets_of, lane_of, places_of, row_bar, row_scale, row_words
 from idlibtl.show.page.elements import Markup, Node, element, verbatim

@@ -11,7 +11,7 @@ from transcripts import in_process
 
 from idlibtl import Chronology, Filters, ask, load
 from idlibtl.model.dates import BadQuestion
-from idlibtl.show.page import Part
+from idlibtl.model.vocabulary import Part
 from idlibtl.show.page.part import WIDTH, part_of
 
 SVG = "{http://www.w3.org/2000/svg}"
