@@ -21,7 +21,7 @@ from idlibtl import Filters, __version__, ask
 from idlibtl.field.load import load_with_origin
 from idlibtl.read.dataset import no_garbage_collected
 from idlibtl.show.page.frame import page
-from idlibtl.show.page.report import page_report
+from idlibtl.show.page.report import PageReport
 
 SIZES = (300, 2000, 20_000)
 LIMITS = {300: 600_000, 2000: 3_000_000, 20_000: 8_000_000}
@@ -86,7 +86,7 @@ def measured(path: str) -> tuple[int, float, float]:
     with no_garbage_collected():  # as the command does
         timeline, source = load_with_origin((path,), Filters())
         read = time.process_time()
-        size = sum(len(piece.encode()) for piece in page(page_report(ask(timeline, Filters()), source)))
+        size = sum(len(piece.encode()) for piece in page(PageReport(ask(timeline, Filters()), source)))
     done = time.process_time()
     return size, done - read, done - start
 

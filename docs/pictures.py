@@ -27,7 +27,7 @@ from idlibtl import Filters, ask, load, timeline_report
 from idlibtl.field.load import load_with_origin
 from idlibtl.show import terminal, views
 from idlibtl.show.page.frame import page
-from idlibtl.show.page.report import page_report
+from idlibtl.show.page.report import PageReport
 from idlibtl.show.safe_text import Screen
 
 HERE = Path(__file__).parent
@@ -99,7 +99,7 @@ def _colored(line: Text) -> str:
 def report_pictures() -> Iterator[tuple[Path, bytes]]:
     """Yield the upper part of the bundled chronology's page as WebP, in light and dark colours."""
     chronology, source = load_with_origin((), Filters())
-    made = "".join(page(page_report(ask(chronology, Filters()), source)))
+    made = "".join(page(PageReport(ask(chronology, Filters()), source)))
     with tempfile.TemporaryDirectory() as folder, _browser() as session:
         path = Path(folder, "page.html")
         path.write_text(made, encoding="utf-8")

@@ -11,7 +11,7 @@ from idlibtl import Chronology, Filters, ask, load
 from idlibtl.read.files import Origin
 from idlibtl.show.page.elements import EMPTY, VOID
 from idlibtl.show.page.frame import page
-from idlibtl.show.page.report import PageReport, page_report
+from idlibtl.show.page.report import PageReport
 
 ORIGIN = Origin(None, "0" * 64)
 
@@ -101,7 +101,7 @@ def tree(html: str | None) -> ET.Element:
 
 def report_of(chronology: Chronology | None = None, origin: Origin = ORIGIN, **filters: Any) -> PageReport:
     """The report of a chronology, the bundled one unless another is given."""
-    return page_report(ask(load() if chronology is None else chronology, Filters(**filters)), origin)
+    return PageReport(ask(load() if chronology is None else chronology, Filters(**filters)), origin)
 
 
 def html_of(raw: dict[str, Any] | Chronology | None = None, origin: Origin = ORIGIN, **filters: Any) -> str:

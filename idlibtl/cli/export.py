@@ -33,14 +33,14 @@ def report_command(
     from idlibtl.show.output import emit_text, say
     from idlibtl.show.page.frame import page
     from idlibtl.show.page.part import part_of
-    from idlibtl.show.page.report import page_report
+    from idlibtl.show.page.report import PageReport
 
     require_own_suffix(output_file, ".html", ".htm", ".svg")
     chronology, source = read(lambda watch: load_with_origin(data.files, asked, strict=data.strict, watch=watch))
     data.say_left_out(chronology)
     with no_garbage_collected():  # for a long chronology this saves a third of the time
         question = ask(chronology, asked)
-        pieces = page(page_report(question, source)) if part is None else iter([part_of(question, part)])
+        pieces = page(PageReport(question, source)) if part is None else iter([part_of(question, part)])
         emit_text(pieces, output_file, force=force)
         say(question.remark)
 

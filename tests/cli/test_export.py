@@ -19,7 +19,7 @@ from idlibtl.show.page import report as page_report
 TEXTS = (Export.GEOJSON, Export.TIMELINEJS, Export.SVG)
 
 #: For each format, a function that it calls halfway, to stop there.
-MADE_WITH = dict.fromkeys(Export, (content, "figure_rows")) | {Export.SVG: (page_report, "suspicions")}
+MADE_WITH = dict.fromkeys(Export, (content, "figure_rows")) | {Export.SVG: (page_report, "groups")}
 
 
 def contents(path: Path) -> Mapping[str, bytes]:

@@ -10,7 +10,7 @@ from idlibtl import Filters, ask, load
 from idlibtl.query.filters import FILTERS
 from idlibtl.read.files import Origin
 from idlibtl.show import output
-from idlibtl.show.page.report import page_report
+from idlibtl.show.page.report import PageReport
 
 ORIGIN = Origin("/folder/my file.json", "0" * 64)
 
@@ -79,7 +79,7 @@ def test_a_page_that_fails_half_way_leaves_no_file(tmp_path: Path) -> None:
 
 def test_its_filters_are_those_of_every_command() -> None:
     asked = Filters("2019-05", "2020-01", ["russia"], ["2"], ["idlib"], ["strike"], ["sohr"], ["civilians"], ["air"])
-    command = page_report(ask(load(), asked), ORIGIN).command("report")
+    command = PageReport(ask(load(), asked), ORIGIN).command("report")
     assert command == (
         "idlibtl report --from 2019-05 --to 2020-01 --actor russia --phase 2 --place idlib --kind strike --source sohr"
         " --metric civilians --text air --data 'my file.json'"
@@ -89,7 +89,7 @@ def test_its_filters_are_those_of_every_command() -> None:
 
 
 def test_a_command_is_one_that_a_shell_takes_as_it_was_meant() -> None:
-    report = page_report(ask(load(), Filters(texts=["-f it's", "air"], metrics=["civilians"])), ORIGIN)
+    report = PageReport(ask(load(), Filters(texts=["-f it's", "air"], metrics=["civilians"])), ORIGIN)
     assert report.command("totals --by month", metrics=["killed"]) == (
         "idlibtl totals --by month --metric killed '--text=-f it'\"'\"'s' --text air --data 'my file.json'"
     )
@@ -97,7 +97,7 @@ def test_a_command_is_one_that_a_shell_takes_as_it_was_meant() -> None:
 
 
 def test_a_breakdown_is_by_month_until_it_is_long() -> None:
-    report = page_report(ask(load(), Filters()), ORIGIN)
+    report = PageReport(ask(load(), Filters()), ORIGIN)
     assert {answer.total.metric: [*answer.breakdowns] for answer in report.answers if answer.breakdowns} == {
         # the places of the first metric are below the map
         "civilians": ["month", "phase", "actor"],
@@ -108,7 +108,7 @@ def test_a_breakdown_is_by_month_until_it_is_long() -> None:
 
 def test_the_questions_of_range_actor_and_phase_are_its_filters() -> None:
     for asked in ({"since": "2019-06", "until": "2019-08"}, {"actors": ["russia"]}, {"phases": ["2"]}):
-        report = page_report(ask(load(), Filters(**asked)), ORIGIN)
+        report = PageReport(ask(load(), Filters(**asked)), ORIGIN)
         page = Page(html_of(**asked))
         for total in (answer.total for answer in report.answers if answer.total.best is not None):
             assert total.quote in page.by_id(f"t-{total.metric}").text

@@ -2,7 +2,6 @@
 
 import errno
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
@@ -21,16 +20,11 @@ from idlibtl.totals.suspicions import suspicions
 from idlibtl.totals.total import Total, totals
 
 
-@dataclass(frozen=True)
 class Content:
     """A question and its answer."""
 
-    question: Question
-
-    @property
-    def chronology(self) -> Chronology:
-        """The chronology that was asked."""
-        return self.question.chronology
+    def __init__(self, question: Question) -> None:
+        self.question, self.chronology = question, question.chronology
 
     @cached_property
     def most_characters(self) -> int:

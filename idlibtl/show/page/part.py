@@ -22,7 +22,7 @@ from idlibtl.show.page.frame import MARKS, hatching, page_title, style_file
 from idlibtl.show.page.map import caption, ground, lead, map_of, picture
 from idlibtl.show.page.marks import Tracks, axis_names, meanings, sort_id
 from idlibtl.show.page.outlines import WIDE
-from idlibtl.show.page.report import PageReport, page_report
+from idlibtl.show.page.report import PageReport
 from idlibtl.show.signs import folded
 from idlibtl.show.timeline_rows import MOST_ROWS, Sort
 from idlibtl.totals.total import caveats
@@ -54,7 +54,7 @@ _Drawn = tuple[list[Node], float, list[Node]]
 
 def part_of(question: Question, part: Part) -> str:
     """Return one picture of the page as an SVG file. Raises BadQuestion if there is nothing to draw."""
-    report = page_report(question, Origin(None, ""))  # a picture does not name its file
+    report = PageReport(question, Origin(None, ""))  # a picture does not name its file
     title = page_title(question)
     match part:
         case Part.TIMELINE:

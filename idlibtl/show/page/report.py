@@ -1,14 +1,10 @@
-"""The report of the page: a Question -> a frozen record of everything on it."""
+"""The report of the page: a Question -> everything on it."""
 
 import shlex
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from idlibtl.model.chronology import Chronology
-from idlibtl.model.records import Event
 from idlibtl.model.vocabulary import By
 from idlibtl.query.question import Question
 from idlibtl.read.files import Origin
@@ -29,34 +25,18 @@ class MetricAnswer(NamedTuple):
     breakdowns: Mapping[By, tuple[Group, ...]]
 
 
-@dataclass(frozen=True)
 class PageReport:
-    """The report of `report`: a question, its events, and the answer for each metric."""
+    """Everything on the page of a question: its events and their ids, and the answer for each metric.
 
-    question: Question
-    origin: Origin
-    answers: tuple[MetricAnswer, ...]
+    The `lead` comes first: it is the answer for the first metric with a figure; None if the chronology counts nothing.
+    """
 
-    @property
-    def chronology(self) -> Chronology:
-        """The chronology."""
-        return self.question.chronology
-
-    @property
-    def events(self) -> tuple[Event, ...]:
-        """The events that match every filter, in order."""
-        return self.question.events
-
-    @cached_property
-    def lead(self) -> MetricAnswer | None:
-        """The answer that comes first, for the first metric with a figure; None if the chronology counts nothing."""
+    def __init__(self, question: Question, origin: Origin) -> None:
+        self.question, self.origin, self.chronology = question, origin, question.chronology
+        self.events, self.answers = question.events, list(_answers(question))
+        self.ids = frozenset(event.id for event in self.events)
         with_figures = (answer for answer in self.answers if answer.total.best is not None)
-        return next(with_figures, next(iter(self.answers), None))
-
-    @cached_property
-    def ids(self) -> frozenset[str]:
-        """The ids of the events on the page."""
-        return frozenset(event.id for event in self.events)
+        self.lead = next(with_figures, next(iter(self.answers), None))
 
     def command(self, command: str, **more: Any) -> str:
         """Return a command line that asks the same about the same chronology; `more` filters replace its own.
@@ -73,10 +53,8 @@ class PageReport:
         return "".join(f" --data {shlex.quote(PurePath(file).name)}" for file in files if file)
 
 
-def page_report(question: Question, origin: Origin) -> PageReport:
-    """Return everything that is on the page of a question."""
-    accounts = {metric.id: Account(question, metric) for metric in question.metrics}
-    answers, is_first = list[MetricAnswer](), True
+def _answers(question: Question) -> Iterator[MetricAnswer]:
+    accounts, is_first = {metric.id: Account(question, metric) for metric in question.metrics}, True
     for total in totals(question, accounts=accounts):
         account, breakdowns = accounts[total.metric], list[By]()
         if len(account.inside) > 1:
@@ -86,6 +64,5 @@ def page_report(question: Question, origin: Origin) -> PageReport:
             breakdowns += [By.PHASE, By.ACTOR] if question.chronology.phases else [By.ACTOR]
             # the places of the first metric are below the map; in coded data there are thousands of places
             breakdowns += [] if is_first or question.chronology.is_coded else [By.PLACE]
-        answers.append(MetricAnswer(account, total, {by: groups(account, by) for by in breakdowns}))
+        yield MetricAnswer(account, total, {by: groups(account, by) for by in breakdowns})
         is_first = is_first and not account.inside
-    return PageReport(question, origin, tuple(answers))

@@ -14,7 +14,7 @@ from profiles import scaled
 from idlibtl import Chronology, Filters, ask, load, timeline_report
 from idlibtl.read.files import Origin
 from idlibtl.show import terminal
-from idlibtl.show.page.report import PageReport, page_report
+from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.timeline import timeline_section
 from idlibtl.show.safe_text import Screen
 from idlibtl.show.views import blocks
@@ -23,7 +23,7 @@ ORIGIN = Origin(None, "0" * 64)
 
 
 def report(chronology: Chronology, **asked: Any) -> PageReport:
-    return page_report(ask(chronology, Filters(**asked)), ORIGIN)
+    return PageReport(ask(chronology, Filters(**asked)), ORIGIN)
 
 
 def drawn(chronology: Chronology, **asked: Any) -> ET.Element:
