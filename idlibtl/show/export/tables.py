@@ -20,34 +20,37 @@ from idlibtl.totals.total import Total
 #: The type of a column. A list has texts or whole numbers.
 Type = Literal["string", "integer", "number", "boolean", "date", "list"]
 
-
-class DataColumn(NamedTuple):
-    """A column. `to` is the table whose ids it has; `cell` takes its value from a record."""
-
-    name: str
-    type: Type
-    is_required: bool
-    meaning: str
-    to: str | None
-    cell: Callable[[Any], object]
+#: The type of a column, as an annotation has it, and the function that takes its value from a record.
+_Cell = tuple[Any, Callable[[Any], object]]
 
 
-class DataTable(NamedTuple):
-    """A table: what it is, its columns (the first is unique), and the records, each of which has a row."""
+class DataColumn:
+    """A column. `to` is the table whose ids it has, if any; `cell` takes its value from a record."""
 
-    name: str
-    meaning: str
-    columns: Sequence[DataColumn]
-    records: Iterable[Any]
+    def __init__(self, name: str, meaning: str, hint: Any, cell: Callable[[Any], object]) -> None:
+        self.name, self.meaning, self.to, self.cell = name, meaning, _TO.get(name), cell
+        self.type, self.is_required = _type(hint)
+
+
+class DataTable:
+    """A table of a kind of records, each of which has a row. The first of its columns is unique.
+
+    `cells` has the columns that are not fields of the record.
+    """
+
+    def __init__(self, name: str, kind: type, meaning: str, records: Iterable[Any], **cells: _Cell) -> None:
+        self.name, self.meaning, self.records = name, meaning, records
+        meanings = {**KEYS.get("Figure" if kind is FigureRow else kind.__name__, {}), **COLUMNS.get(name, {})}
+        hints: dict[str, Any] = get_type_hints(kind)
+        if issubclass(kind, Record):
+            hints |= {key: field.return_type for key, field in kind.model_computed_fields.items()}
+        of_record: Mapping[str, _Cell] = {key: (hint, attrgetter(key)) for key, hint in hints.items()} | cells
+        self.columns = [DataColumn(key, meanings[key], *of_record[key]) for key in _COLUMNS[name].split()]
 
     def rows(self) -> Iterator[list[object]]:
         """Yield the rows."""
         cells = [column.cell for column in self.columns]
         return ([cell(record) for cell in cells] for record in self.records)
-
-
-#: The type of a column, as an annotation has it, and the function that takes its value from a record.
-_Cell = tuple[Any, Callable[[Any], object]]
 
 
 class SourceRow(NamedTuple):
@@ -96,14 +99,14 @@ def tables(content: Content) -> Sequence[DataTable]:
     sources += [SourceRow(one.id, one.name, one.id, None) for one in chronology.actors if one.id in used]
     part_of: _Cell = (str | None, lambda metric: chronology.whole.get(metric.id))
     return [
-        _table("publications", Publication, "What the chronology was compiled from.", chronology.all_publications),
-        _table("metrics", Metric, "What is counted.", chronology.metrics, part_of=part_of),
-        _table("kinds", Kind, "The kinds of events.", chronology.kind.values()),
-        _table("phases", Phase, "The sections of the chronology.", chronology.phases),
-        _table("places", Place, "Where it happened. A place includes those within it.", chronology.places),
-        _table("actors", Actor, "Who acts, or is a source.", chronology.actors),
-        _table("sources", SourceRow, "Who gives events and figures.", sources),
-        _table(
+        DataTable("publications", Publication, "What the chronology was compiled from.", chronology.all_publications),
+        DataTable("metrics", Metric, "What is counted.", chronology.metrics, part_of=part_of),
+        DataTable("kinds", Kind, "The kinds of events.", chronology.kind.values()),
+        DataTable("phases", Phase, "The sections of the chronology.", chronology.phases),
+        DataTable("places", Place, "Where it happened. A place includes those within it.", chronology.places),
+        DataTable("actors", Actor, "Who acts, or is a source.", chronology.actors),
+        DataTable("sources", SourceRow, "Who gives events and figures.", sources),
+        DataTable(
             "events",
             Event,
             "What happened. Those that the filters leave out are here too if a figure or a correction names them.",
@@ -113,7 +116,7 @@ def tables(content: Content) -> Sequence[DataTable]:
             actors=(tuple, lambda event: tuple(map(in_cell, event.actors))),
             citations=(tuple, lambda event: tuple(map(in_cell, event.citations))),
         ),
-        _table(
+        DataTable(
             "figures",
             FigureRow,
             "The numbers as printed, and what each adds to its total. Only share adds up.",
@@ -123,7 +126,7 @@ def tables(content: Content) -> Sequence[DataTable]:
             month=(str | None, one_month),
             source=(str | None, source),
         ),
-        _table("quotes", Total, "The totals, as they may be quoted. They overlap: do not add them up.", totals),
+        DataTable("quotes", Total, "The totals, as they may be quoted. They overlap: do not add them up.", totals),
     ]
 
 
@@ -154,20 +157,6 @@ _TO = {
     "actor": "actors",
     "publication": "publications",
 }
-
-
-def _table(name: str, kind: type, meaning: str, records: Iterable[Any], **cells: _Cell) -> DataTable:
-    """A table of a kind of records; `cells` has the columns that are not fields of the record."""
-    meanings = {**KEYS.get("Figure" if kind is FigureRow else kind.__name__, {}), **COLUMNS.get(name, {})}
-    hints: dict[str, Any] = get_type_hints(kind)
-    if issubclass(kind, Record):
-        hints |= {key: field.return_type for key, field in kind.model_computed_fields.items()}
-    columns = []
-    for column in _COLUMNS[name].split():
-        hint, cell = cells[column] if column in cells else (hints[column], attrgetter(column))
-        type_, is_required = _type(hint)
-        columns.append(DataColumn(column, type_, is_required, meanings[column], _TO.get(column), cell))
-    return DataTable(name, meaning, columns, records)
 
 
 #: bool comes before int, because it is an int too.
