@@ -25,11 +25,12 @@ _OUR_READING = "Our reading: "
 
 
 class FigureText:
-    """A figure in words. `source` is a short name, empty for the publication itself.
+    """A figure in words: `text` is its number, what it counts, and its source: around 50 civilians killed (SOHR).
 
-    `places`, `days` and `attribution` are given if they are not those of its event. `whole` is what it is a part of,
-    if it is one of the `metrics` of the event. `also_given`: an earlier figure of the event is of the same metric.
-    `included_in`, `includes` and `adds_to` are ids of events.
+    `bracket` is the source, with a space before it; empty for the publication itself. `places`, `days` and
+    `attribution` are given if they are not those of its event. `whole` is what it is a part of, if it is one of the
+    `metrics` of the event. `also_given`: an earlier figure of the event is of the same metric. `included_in`,
+    `includes` and `adds_to` are ids of events.
     """
 
     def __init__(
@@ -39,7 +40,8 @@ class FigureText:
         self.number, self.replaced = quotes.printed(figure), event.replaced_by is not None
         metric, whole = chronology.metric[figure.metric], chronology.among.get(figure.metric)
         self.label = metric.label
-        self.source = "" if figure.source is None else chronology.source_short(figure.source)
+        self.bracket = "" if figure.source is None else f" ({chronology.source_short(figure.source)})"
+        self.text = f"{self.number}{quotes.after_number(self.number, self.label)}{self.bracket}"
         has_other_places = figure.places and set(figure.places) != set(event.places)
         self.places = quotes.place_names(chronology, figure.places) if has_other_places else ""
         self.days = "" if figure.period == event.span else days_text(figure.period)
@@ -54,11 +56,6 @@ class FigureText:
         self.notes = tuple(filter(None, (figure.note, None if also_given else metric.note)))
 
     @property
-    def text(self) -> str:
-        """The number, what it counts, and its source: around 50 civilians killed (SOHR)."""
-        return f"{quotes.with_label(self.figure, self.label)}{self.bracket}"
-
-    @property
     def tail(self) -> str:
         """The text after the number and its label in a line: places, source, days, attribution."""
         places = f" in {self.places}" if self.places else ""
@@ -66,11 +63,6 @@ class FigureText:
         attribution = f", {self.attribution}" if self.attribution else ""
         counted = f", counted as {self.counted_as}" if self.counted_as else ""
         return f"{places}{self.bracket}{days}{attribution}{counted}"
-
-    @property
-    def bracket(self) -> str:
-        """The source in brackets, with a space before it; empty for the publication itself."""
-        return f" ({self.source})" if self.source else ""
 
     def qualifiers(self, name: Callable[[str], str] = str) -> tuple[str, ...]:
         """Return what to know before using it, each in a few words; `name` gives the name of an event for its id."""
@@ -129,7 +121,7 @@ class ListedEvent:
         if not self.who and self.places and len(self.figures) == 1:
             [one] = self.figures
             places = "" if one.places else f" in {quotes.place_names(self.chronology, self.event.places)}"
-            return f"{quotes.with_label(one.figure, one.label)}{places}{one.tail}", "", ""
+            return f"{one.number}{quotes.after_number(one.number, one.label)}{places}{one.tail}", "", ""
         return self.figures_line, self.who, self.places
 
 

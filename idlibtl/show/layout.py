@@ -38,19 +38,6 @@ Line = Sequence[Part]
 Lines = list[Part]
 
 
-class Layout(NamedTuple):
-    """A table as printed: its columns side by side with their widths. Without widths, cells are below each other.
-
-    `labels` are the titles that are shown, none for the first columns of a table that is not headed.
-    """
-
-    columns: Sequence[Column]
-    rows: Iterable[Sequence[Lines]]
-    last: Sequence[Lines]
-    widths: Sequence[int]
-    labels: Sequence[str]
-
-
 def parts_of(cell: Cell) -> tuple[str, ...]:
     """Return the lines of a cell."""
     return cell if isinstance(cell, tuple) else (cell,) if cell else ()
@@ -61,6 +48,29 @@ def shown(text: str) -> str:
     if len(text) > MAX_CHARACTERS:
         text = f"{text[:MAX_CHARACTERS]}... ({len(text):,} characters, whole in JSON)"
     return harmless(text)
+
+
+class Layout:
+    """A table as printed: its columns side by side with their widths. Without widths, cells are below each other.
+
+    Cells beneath are in the cell of the main column; those of one style share a line. `labels` are the titles that are
+    shown, none for the first columns of a table that is not headed.
+    """
+
+    def __init__(self, table: Table, across: Sequence[int], main: int, widths: Sequence[int]) -> None:
+        self.widths, self.columns = widths, [table.columns[index] for index in across]
+        self.labels = [table.columns[index].title if table.headed or index > main else "" for index in across]
+        beneath = [index for index in range(len(table.columns)) if index not in across]
+
+        def stacked(row: Sequence[Cell]) -> list[Lines]:
+            cells: list[Lines] = [[(part, table.columns[at].style) for part in parts_of(row[at])] for at in across]
+            for style, indices in groupby(beneath, key=lambda index: table.columns[index].style):
+                parts = [part for index in indices for part in parts_of(row[index])]
+                joined = [" · ".join(parts)] if style and parts else parts
+                cells[across.index(main)] += [(part, style) for part in joined]
+            return cells
+
+        self.rows, self.last = map(stacked, table.rows), stacked(table.last) if table.last else []
 
 
 def lines_of(table: Table, width: int, encoding: str) -> Iterator[Line]:
@@ -161,7 +171,7 @@ def fitted(table: Table, width: int) -> Layout:
     across = [index for index, column in enumerate(table.columns) if not column.beneath]
     widths = [table.columns[index].width for index in across]
     if all(widths):
-        return _stacked(table, across, across[-1], widths)
+        return Layout(table, across, across[-1], widths)
     if widths.count(0) > 1 or not any(widths):
         return _measured(table, across, width)
     main = across[widths.index(0)]
@@ -172,7 +182,7 @@ def fitted(table: Table, width: int) -> Layout:
             rest -= more
             widths[place] = column.roomy
     widths[across.index(main)] = rest
-    return _stacked(table, across, main, widths if rest >= MIN_REST else [])
+    return Layout(table, across, main, widths if rest >= MIN_REST else [])
 
 
 def _measured(table: Table, across: list[int], width: int) -> Layout:
@@ -189,25 +199,8 @@ def _measured(table: Table, across: list[int], width: int) -> Layout:
         cells = [texts[index] | beneath if index == main else texts[index] for index in across]
         widths = _widths([table.columns[index] for index in across], cells, width, table.gap)
         if widths or not movable:
-            return _stacked(table, across, main, widths)
+            return Layout(table, across, main, widths)
         across.remove(movable.pop())
-
-
-def _stacked(table: Table, across: Sequence[int], main: int, widths: Sequence[int]) -> Layout:
-    """The layout with the cells beneath put into the cell of the main column; cells of one style share a line."""
-    beneath = [index for index in range(len(table.columns)) if index not in across]
-
-    def stacked(row: Sequence[Cell]) -> list[Lines]:
-        cells: list[Lines] = [[(part, table.columns[index].style) for part in parts_of(row[index])] for index in across]
-        for style, indices in groupby(beneath, key=lambda index: table.columns[index].style):
-            parts = [part for index in indices for part in parts_of(row[index])]
-            joined = [" · ".join(parts)] if style and parts else parts
-            cells[across.index(main)] += [(part, style) for part in joined]
-        return cells
-
-    columns = [table.columns[index] for index in across]
-    labels = [table.columns[index].title if table.headed or index > main else "" for index in across]
-    return Layout(columns, map(stacked, table.rows), stacked(table.last) if table.last else [], widths, labels)
 
 
 def _widths(columns: Sequence[Column], texts: Sequence[set[str]], screen: int, gap: int) -> list[int]:

@@ -210,30 +210,27 @@ class NamedPlace(NamedTuple):
     group: Group | None
 
 
-class Places(NamedTuple):
-    """The places with the most events as a tree, how many are named in all, and the rest without a place."""
+class Places:
+    """The places that events name or that have a number, as a tree, and the `rest` of the total without a place.
 
-    shown: Sequence[NamedPlace]
-    number: int
-    rest: Group | None
+    `shown` are all of them or, if there are very many, those with the most events; `number` are named in all.
+    """
 
-
-def places_of(report: PageReport) -> Places:
-    """Return the places that events name or that have a number; if there are very many, those with the most events."""
-    chronology = report.chronology
-    events = Counter(place for event in report.events for place in dict.fromkeys(event.places))
-    most = frozenset(place for place, _ in events.most_common(MOST_PLACES)) if len(events) > MOST_PLACES else None
-    rows = {group.group: group for group in groups_of(report.lead.account, By.PLACE, most)} if report.lead else {}
-    best = {place: group.best or 0 for place, group in rows.items()}
-    places = [place for place in chronology.places if place.id in (events.keys() | rows if most is None else most)]
-    # those with the largest numbers first
-    places.sort(key=lambda place: (-best.get(place.id, 0), -events[place.id], place.name))
-    tree = enumerate(in_tree(chronology, {place.id: place for place in places}), 1)
-    shown = [
-        NamedPlace(number, chronology.place[place], events[place], depth, rows.get(place))
-        for number, (place, _, depth) in tree
-    ]
-    return Places(shown, len(events), rows.get(REST))
+    def __init__(self, report: PageReport) -> None:
+        chronology = report.chronology
+        events = Counter(place for event in report.events for place in dict.fromkeys(event.places))
+        most = frozenset(place for place, _ in events.most_common(MOST_PLACES)) if len(events) > MOST_PLACES else None
+        rows = {group.group: group for group in groups_of(report.lead.account, By.PLACE, most)} if report.lead else {}
+        best = {place: group.best or 0 for place, group in rows.items()}
+        places = [place for place in chronology.places if place.id in (events.keys() | rows if most is None else most)]
+        # those with the largest numbers first
+        places.sort(key=lambda place: (-best.get(place.id, 0), -events[place.id], place.name))
+        tree = enumerate(in_tree(chronology, {place.id: place for place in places}), 1)
+        self.number, self.rest = len(events), rows.get(REST)
+        self.shown = [
+            NamedPlace(number, chronology.place[place], events[place], depth, rows.get(place))
+            for number, (place, _, depth) in tree
+        ]
 
 
 def place_table(report: PageReport, places: Places, numbered: frozenset[str]) -> Node:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from idlibtl.model.figures import number_of
 from idlibtl.model.records import PlaceKind
-from idlibtl.show.page.breakdowns import MOST_PLACES, NamedPlace, place_table, places_of
+from idlibtl.show.page.breakdowns import MOST_PLACES, NamedPlace, Places, place_table
 from idlibtl.show.page.elements import Markup, Node, definitions, element, isolated, note, section
 from idlibtl.show.page.labels import Box, Placed, next_to_point, over_area, placed
 from idlibtl.show.page.outlines import (
@@ -91,29 +91,22 @@ class Map(NamedTuple):
         return [city for city in cities if all(dist(city.at[0], point) > _NEAR for point in points)]
 
 
-class Picture(NamedTuple):
-    """What is on a map, and the ids of the places that have a number instead of a name."""
-
-    content: Sequence[Node]
-    numbered: frozenset[str]
-
-
 def map_section(report: PageReport) -> Node:
     """Return the section of the map and its table; None if no place is named."""
-    places = places_of(report)
+    places = Places(report)
     shown, number = places.shown, places.number
     if not shown:
         return None
     drawn = map_of(shown)
-    none = Picture((), frozenset())
-    wide, narrow = (picture(drawn, WIDE), picture(drawn, drawn.narrow)) if drawn else (none, none)
+    pictures = [Picture(drawn, frame) for frame in (WIDE, drawn.narrow)] if drawn else []
+    numbered = frozenset(place for one in pictures for place in one.numbered)
     rest = f"These are the {MOST_PLACES} places with the most events, of {number:,}. All of them: "
     return section(
         "map",
         "Where",
         element("p", isolated(lead(report, shown, drawn)), class_="lead"),
-        _figure(drawn, wide, narrow) if drawn else None,
-        place_table(report, places, wide.numbered | narrow.numbered),
+        _figure(drawn, pictures, has_numbers=bool(numbered)) if drawn else None,
+        place_table(report, places, numbered),
         note(rest, element("code", report.command("place"))) if number > MOST_PLACES else None,
     )
 
@@ -136,7 +129,7 @@ def lead(report: PageReport, shown: Sequence[NamedPlace], drawn: Map | None) -> 
     return f"{numbers} Not on the map: {', '.join(missing)}." if missing else numbers
 
 
-def _figure(drawn: Map, wide: Picture, narrow: Picture) -> Node:
+def _figure(drawn: Map, pictures: "Sequence[Picture]", *, has_numbers: bool) -> Node:
     """The map with its name, its content in words, and the source of its lines."""
     on_it = "; ".join(
         f"{named.place.name}, {named.place.kind}, {number_of(named.events, 'event')}" for named in drawn.shown
@@ -154,11 +147,11 @@ def _figure(drawn: Map, wide: Picture, narrow: Picture) -> Node:
                 role="img",
                 aria_labelledby="map-title map-words",
             )
-            for shown, frame, class_ in ((wide, WIDE, "map-wide"), (narrow, drawn.narrow, "map-narrow"))
+            for shown, frame, class_ in zip(pictures, (WIDE, drawn.narrow), ("map-wide", "map-narrow"), strict=True)
         ),
         element("span", "Map of the places named", id="map-title", class_="vh"),
         element("span", f"{on_it}. The table below says the same.", id="map-words", class_="vh"),
-        element("figcaption", " ".join(caption(drawn, has_numbers=bool(wide.numbered or narrow.numbered)))),
+        element("figcaption", " ".join(caption(drawn, has_numbers=has_numbers))),
     )
 
 
@@ -213,32 +206,34 @@ def _path(view: View, line: Line, class_: str, place: str | None = None) -> Mark
     return element("path", d=way, class_=class_, data_l=place, vector_effect="non-scaling-stroke")
 
 
-def picture(drawn: Map, frame: Frame) -> Picture:
-    """Return the map for a wide or a narrow screen."""
-    view, lines = drawn.view(frame), drawn.outlines if frame == WIDE else None
-    by_events = sorted(drawn.shown, key=lambda named: -named.events)
-    points = [(named, *view.at(point)) for named in by_events if (point := drawn.points.get(named.place.id))]
-    cities = [(city.text, *view.at(city.at[0])) for city in drawn.cities if view.has(city.at[0])]
-    fixed = [part for part in (_scale_bar(view), _inset(lines, view) if lines else None) if part]
-    taken = [Box.around(x, y, drawn.radius(named)) for named, x, y in points]
-    taken += (Box.around(x, y, _SMALLEST) for _, x, y in cities)
-    taken += (room for _, room in fixed)
-    wanted = [_names(drawn, view, named) for named in by_events]
-    names = [name or places[-1] for name, places in zip(placed(wanted, taken, frame), wanted, strict=True)]
-    taken += (name.box for name in names)
-    ground_, more_wanted = _land(drawn.outlines, view, cities) if drawn.outlines else _graticule(view)
-    more = list(placed(more_wanted, taken, frame))
-    spots = [(x, y) for (_, x, y), name in zip(cities, more, strict=False) if name]
-    content = [
-        *ground_,
-        *(node for node, _ in fixed),
-        *(element("circle", cx=x, cy=y, r=2.5, class_="map-city") for x, y in spots),
-        *(_point(named, drawn.radius(named), x, y) for named, x, y in points),
-        *map(_lead, names),  # under all names
-        *(_text(name) for name in (*names, *more) if name),
-    ]
-    named = zip(by_events, names, strict=True)
-    return Picture(content, frozenset(one.place.id for one, name in named if name.class_ == _NUMBER))
+class Picture:
+    """What is on a map for a wide or a narrow screen, and the ids of the places with a number instead of a name."""
+
+    def __init__(self, drawn: Map, frame: Frame) -> None:
+        view, lines = drawn.view(frame), drawn.outlines if frame == WIDE else None
+        by_events = sorted(drawn.shown, key=lambda named: -named.events)
+        points = [(named, *view.at(point)) for named in by_events if (point := drawn.points.get(named.place.id))]
+        cities = [(city.text, *view.at(city.at[0])) for city in drawn.cities if view.has(city.at[0])]
+        fixed = [part for part in (_scale_bar(view), _inset(lines, view) if lines else None) if part]
+        taken = [Box.around(x, y, drawn.radius(named)) for named, x, y in points]
+        taken += (Box.around(x, y, _SMALLEST) for _, x, y in cities)
+        taken += (room for _, room in fixed)
+        wanted = [_names(drawn, view, named) for named in by_events]
+        names = [name or places[-1] for name, places in zip(placed(wanted, taken, frame), wanted, strict=True)]
+        taken += (name.box for name in names)
+        ground_, more_wanted = _land(drawn.outlines, view, cities) if drawn.outlines else _graticule(view)
+        more = list(placed(more_wanted, taken, frame))
+        spots = [(x, y) for (_, x, y), name in zip(cities, more, strict=False) if name]
+        self.content = [
+            *ground_,
+            *(node for node, _ in fixed),
+            *(element("circle", cx=x, cy=y, r=2.5, class_="map-city") for x, y in spots),
+            *(_point(named, drawn.radius(named), x, y) for named, x, y in points),
+            *map(_lead, names),  # under all names
+            *(_text(name) for name in (*names, *more) if name),
+        ]
+        named = zip(by_events, names, strict=True)
+        self.numbered = frozenset(one.place.id for one, name in named if name.class_ == _NUMBER)
 
 
 # Land and surroundings

@@ -16,10 +16,10 @@ from idlibtl.read.files import Origin
 from idlibtl.show.about import AS_REPORTED, foot
 from idlibtl.show.breakdown_view import NOT_ZERO, rows_of
 from idlibtl.show.page.bars import axis
-from idlibtl.show.page.breakdowns import WIDER, brackets_of, lane_of, places_of, row_bar, row_scale, row_words
+from idlibtl.show.page.breakdowns import WIDER, Places, brackets_of, lane_of, row_bar, row_scale, row_words
 from idlibtl.show.page.elements import Markup, Node, element, verbatim
 from idlibtl.show.page.frame import MARKS, hatching, page_title, style_file
-from idlibtl.show.page.map import caption, ground, lead, map_of, picture
+from idlibtl.show.page.map import Picture, caption, ground, lead, map_of
 from idlibtl.show.page.marks import Tracks, axis_names, meanings, sort_id
 from idlibtl.show.page.outlines import WIDE
 from idlibtl.show.page.report import PageReport
@@ -144,11 +144,11 @@ def _legend(tracks: Tracks, drawn: Sequence[Markup]) -> tuple[list[Node], float]
 
 
 def _map(report: PageReport) -> _Drawn:
-    shown = places_of(report).shown
+    shown = Places(report).shown
     drawn = map_of(shown)
     if drawn is None:
         raise BadQuestion(lead(report, shown, drawn))
-    shape, height = picture(drawn, WIDE), WIDTH * WIDE.height / WIDE.width
+    shape, height = Picture(drawn, WIDE), WIDTH * WIDE.height / WIDE.width
     numbered = [named for named in shown if named.place.id in shape.numbered]
     key = (f"{named.number}: {named.place.name}, {number_of(named.events, 'event')}" for named in numbered)
     text = " ".join((lead(report, shown, drawn), *caption(drawn, has_numbers=False), "; ".join(key)))
