@@ -1,7 +1,6 @@
 """Events drawn against time: one row per event, with lines that lead from the events inside a toll to it."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, groupby, zip_longest
 from math import gcd
@@ -42,7 +41,8 @@ def draw(
     begun = {group.begin: group for group in groups(rows, phases) if group.title}
     inside = leads(rows, lambda row: axis.column(row.span.first), lambda row: _bracket_ends(row, axis))
     above = ""
-    for number, (row, (lines, below)) in enumerate(zip(rows, _passing(len(rows), inside, signs), strict=True)):
+    passing = _passing(len(rows), frozenset(chain.from_iterable(inside.values())), signs)
+    for number, (row, (lines, below)) in enumerate(zip(rows, passing, strict=True)):
         if group := begun.get(number):
             band = _over(above, _band(group.phase, axis, signs))
             names = folded(harmless(group.title).upper(), margin - _GAP)
@@ -83,19 +83,12 @@ def _over(track: str, marks: Iterable[tuple[int, str]]) -> str:
     return track
 
 
-def _passing(rows: int, inside: Mapping[int, Sequence[Lead[int]]], signs: Signs) -> Iterator[tuple[str, str]]:
+def _passing(rows: int, leads: Collection[Lead[int]], signs: Signs) -> Iterator[tuple[str, str]]:
     """For each row, the lines that pass through it, and those that pass below it to the next."""
-    begins: defaultdict[int, list[int]] = defaultdict(list)
-    ends: defaultdict[int, list[int]] = defaultdict(list)
-    for lead in chain.from_iterable(inside.values()):
-        begins[lead.begin].append(lead.at)
-        ends[lead.end].append(lead.at)
-    passing: Counter[int] = Counter()
     for number in range(rows):
-        passing.subtract(ends[number])
-        columns = +passing
-        passing.update(begins[number])
-        yield _over("", ((at, signs.leads) for at in columns)), _over("", ((at, signs.leads) for at in +passing))
+        through = {(at, signs.leads) for begin, end, at in leads if begin < number < end}
+        below = {(at, signs.leads) for begin, end, at in leads if begin <= number < end}
+        yield _over("", through), _over("", below)
 
 
 # The marks
