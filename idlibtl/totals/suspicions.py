@@ -14,7 +14,7 @@ from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import together
 from idlibtl.model.records import PUBLICATION, Figure, Scope, field_of
-from idlibtl.totals.nests import Marked, holders_of, inclusion, marked_down
+from idlibtl.totals.nests import Key, inclusion, nest, with_parts
 
 #: The most comparisons of a figure with another of the same days, in one chronology.
 MAX_PAIRS = 4_000_000
@@ -85,7 +85,7 @@ def _overlaps(chronology: Chronology, metrics: Collection[str]) -> Iterator[Susp
     for metric in chronology.metrics if not chronology.is_coded else ():
         if metric.id not in metrics or metric.repeats or len(chronology.figures_of[metric.id]) < 2:
             continue
-        is_included = inclusion(chronology, metric.id)
+        is_included = inclusion(chronology, metric)
         for some in open_.values():
             some.clear()
         for counting in _by_first_day(chronology, metric.id):
@@ -148,19 +148,17 @@ def _remedy(one: _Counting, other: _Counting) -> str:
 def _mixed_nests(chronology: Chronology, metrics: Collection[str]) -> Iterator[Suspicion]:
     """An event whose figure of a part is included in another event's, but whose stated total is not; or vice versa."""
     holder, figures_of = chronology.holder, chronology.figures_of
+    inclusion_of = cache(lambda metric: inclusion(chronology, chronology.metric[metric]))
     included: dict[str, list[str]] = defaultdict(list)
     for metric, event in holder:
         if event in figures_of[metric]:
             included[metric].append(event)
     for part, whole in chronology.whole.items():
         for metric, other in ((part, whole), (whole, part)):
-            if other not in metrics or not figures_of[other]:
-                continue
-            is_included = inclusion(chronology, other)
-            for event in included[metric]:
+            for event in included[metric] if other in metrics and figures_of[other] else ():
                 outer = holder[metric, event]
                 both = event in figures_of[other] and outer in figures_of[other]
-                if both and not is_included(event, outer):
+                if both and not inclusion_of(other)(event, outer):
                     reason = f"its {metric} include those of {event}, but its {other} do not. Should they too?"
                     yield Suspicion(other, (outer, event), "figures", reason)
 
@@ -174,25 +172,28 @@ def _parts_apart(chronology: Chronology, metrics: Collection[str]) -> Iterator[S
         by_days: dict[object, str] = {}
         for event, (figure, *_) in sorted(totals.items()):
             by_days.setdefault((chronology.days_of[whole.id][event], frozenset(figure.places)), event)
+        same: dict[Key, str] = {}
         for part in parts:
-            figures, same = chronology.figures_of[part], dict[str, str]()
-            for event, (figure, *_) in figures.items():
+            for event, (figure, *_) in chronology.figures_of[part].items():
                 stated = by_days.get((chronology.days_of[part][event], frozenset(figure.places)))
                 if stated and event not in totals:
-                    same[event] = stated
-            if same:
-                marked, is_included = Marked(holders_of(chronology, whole.id)), inclusion(chronology, whole.id)
-                owns = {one: one if one in totals else chronology.holder.get((whole.id, one)) for one in figures}
-                for event, own in marked_down(holders_of(chronology, part), owns, marked):
-                    stated = same.get(event)
-                    if stated and (own == stated or marked.is_around(stated) or (own and is_included(own, stated))):
-                        del same[event]
-            for event, stated in same.items():
-                reason = (
-                    f"{part} may be counted twice: {stated} has {whole.id} of the same dates and places, but does not"
-                    f' include this event. If it does, add to its figure: "includes": ["{event}"]'
-                )
-                yield Suspicion(part, (event, stated), "figures", reason)
+                    same[part, event] = stated
+        if same:
+            nested, at = nest(chronology, whole), defaultdict[str, list[Key]](list)
+            for key, stated in same.items():
+                at[stated].append(key)
+            number_of = {key: number for number, key in enumerate(nested.keys)}
+            for total, included in with_parts(nested, number_of.values(), defaultdict(int)):
+                metric, event = nested.keys[total]
+                for key in at[event] if metric == whole.id and event in at else ():
+                    if included.has(number_of[key]):
+                        del same[key]
+        for (part, event), stated in same.items():
+            reason = (
+                f"{part} may be counted twice: {stated} has {whole.id} of the same dates and places, but does not"
+                f' include this event. If it does, add to its figure: "includes": ["{event}"]'
+            )
+            yield Suspicion(part, (event, stated), "figures", reason)
 
 
 # Figures below what they are made up of

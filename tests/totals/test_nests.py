@@ -1,0 +1,77 @@
+"""Nests of figures against a plain walk up: what is inside what, and which parts a stated total includes."""
+
+import json
+from typing import Any
+
+from chronologies import document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from profiles import scaled
+
+from idlibtl import Chronology, from_bytes
+from idlibtl.totals.nests import Key, inclusion, nest, with_parts
+
+
+@st.composite
+def nested_tolls(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Up to twelve events of one day with tolls of people killed and of civilians, some of which include others."""
+    number = draw(st.integers(1, 12))
+    is_deep = draw(st.booleans())  # or else a chain would be rare
+    figures: dict[str, dict[int, list[str]]] = {}
+    for metric in ("killed", "civilians"):
+        events = [index for index in range(number) if draw(st.integers(0, 3))]
+        figures[metric] = {index: [] for index in events}
+        for at, index in enumerate(events[:-1]):
+            outer = draw(st.sampled_from([None, *events[at + 1 :][: 2 if is_deep else number]]))
+            if outer is not None:
+                figures[metric][outer].append(f"e{index}")
+    return [
+        {
+            "id": f"e{index}",
+            "date": "2019-02-01",
+            "title": "Something",
+            "kinds": ["strike"],
+            "figures": [
+                {"metric": metric, "value": 1, "source": None, "scope": "cumulative", "includes": of[index]}
+                for metric, of in figures.items()
+                if index in of
+            ],
+        }
+        for index in range(number)
+    ]
+
+
+def around(chronology: Chronology, figure: Key) -> set[Key]:
+    """The figure, and all that include it."""
+    reached: set[Key] = set()
+    waiting = [figure]
+    while waiting:
+        metric, event = waiting.pop()
+        if event not in chronology.figures_of[metric] or (metric, event) in reached:
+            continue
+        reached.add((metric, event))
+        outer = chronology.holder.get((metric, event))
+        waiting += [(metric, outer)] if outer else []
+        if metric == "civilians":
+            stated = event if event in chronology.figures_of["killed"] else chronology.holder.get(("killed", event))
+            waiting += [("killed", stated)] if stated else []
+    return reached
+
+
+@given(nested_tolls())
+@settings(max_examples=scaled(300))
+def test_a_figure_is_inside_those_that_a_walk_up_meets(events: list[dict[str, Any]]) -> None:
+    chronology = from_bytes(json.dumps(document(events)).encode())
+    nested = nest(chronology, chronology.metric["killed"])
+    included_in = {number: around(chronology, key) for number, key in enumerate(nested.keys)}
+    for inner, (metric, event) in enumerate(nested.keys):
+        expected = {other for of, other in included_in[inner] - {(metric, event)} if of == metric}
+        is_included = inclusion(chronology, chronology.metric[metric])
+        assert {other for other in chronology.figures_of[metric] if is_included(event, other)} == expected
+    parts = [number for number, (metric, _) in enumerate(nested.keys) if metric == "civilians"]
+    inside = {outer: sum(nested.keys[outer] in included_in[inner] for inner in parts) for outer in parts}
+    for number, included in with_parts(nested, range(len(nested.keys)), inside):
+        if number not in parts:
+            expected_parts = [part for part in parts if nested.keys[number] in included_in[part]]
+            assert [part for part in parts if included.has(part)] == expected_parts
+            assert included.sum == len(expected_parts)
