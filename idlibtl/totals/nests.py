@@ -8,7 +8,7 @@ below 0. Figures are numbered here, included ones before those that include them
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from idlibtl.model.chronology import Chronology
@@ -24,13 +24,14 @@ NONE = -1
 class Nest(NamedTuple):
     """How the figures of a metric and its parts nest.
 
-    Each of the `figures` is of one metric and event, on these `days`. `holder` is the figure of the same metric that
-    includes a figure, `whole` the stated total that includes a figure of a part. Just before a figure are those of its
-    metric that it includes, from the `first` on. `is_flat`: no figure is included in another.
+    Each of the `figures` is of one metric and event, on these `days`; `number` finds it. `holder` is the figure of the
+    same metric that includes a figure, `whole` the stated total that includes a figure of a part. Just before a figure
+    are those of its metric that it includes, from the `first` on. `is_flat`: no figure is included in another.
     """
 
     metric: str
     keys: Sequence[Key]
+    number: Mapping[Key, int]
     figures: Sequence[tuple[Figure, ...]]
     days: Sequence[Days]
     holder: Sequence[int]
@@ -52,40 +53,30 @@ class Nest(NamedTuple):
         return self.first[outer] <= inner <= outer
 
 
-def inclusion(chronology: Chronology, metric: Metric) -> Callable[[str, str], bool]:
-    """Return the function that says if one event's figure of a metric is included in another's, through any chain."""
-    nested = nest(chronology, metric)
-    number = {event: index for index, (of, event) in enumerate(nested.keys) if of == metric.id}
-    return lambda inner, outer: nested.holds(number[outer], number[inner]) and inner != outer
-
-
 def nest(chronology: Chronology, metric: Metric) -> Nest:
     """Return how the figures of a metric and its parts nest, whatever the question."""
-    keys: list[Key] = []
+    number: dict[Key, int] = {}
     figures: list[tuple[Figure, ...]] = []
     days: list[Days] = []
     holder: list[int] = []
     first: list[int] = []
-    number: dict[str, int] = {}
     for one in (*metric.parts, metric.id):
         figures_of, days_of = chronology.figures_of[one], chronology.days_of[one]
         holders = {event: outer for event in figures_of if (outer := chronology.holder.get((one, event)))}
         inside = _number_inside(holders)
         events = [*(event for event in figures_of if event not in inside), *inside]
-        number = {event: index for index, event in enumerate(events, start=len(keys))}
-        keys += [(one, event) for event in events]
+        first += [index - inside.get(event, 0) for index, event in enumerate(events, start=len(number))]
+        number |= {(one, event): index for index, event in enumerate(events, start=len(number))}
         figures += map(figures_of.__getitem__, events)
         days += map(days_of.__getitem__, events)
-        holder += [number[holders[event]] if event in holders else NONE for event in events]
-        first += [index - inside.get(event, 0) for event, index in number.items()]
-    # `number` has the stated totals now
-    whole = [NONE] * len(keys)
-    for index, (of, event) in enumerate(keys if number and metric.parts else ()):
+        holder += [number[one, holders[event]] if event in holders else NONE for event in events]
+    whole = [NONE] * len(number)
+    for (of, event), index in number.items() if metric.parts and chronology.figures_of[metric.id] else ():
         if of != metric.id:
-            around = event if event in number else chronology.holder.get((metric.id, event), "")
-            whole[index] = number.get(around, NONE)
+            around = event if (metric.id, event) in number else chronology.holder.get((metric.id, event), "")
+            whole[index] = number.get((metric.id, around), NONE)
     is_flat = max((*holder, *whole), default=NONE) == NONE
-    return Nest(metric.id, keys, figures, days, holder, whole, first, is_flat)
+    return Nest(metric.id, tuple(number), number, figures, days, holder, whole, first, is_flat)
 
 
 def _number_inside(holders: Mapping[str, str]) -> Mapping[str, int]:

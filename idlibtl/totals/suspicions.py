@@ -3,7 +3,6 @@
 `idlibtl check` lists every suspicion and what to do; a total says how many of its figures are in doubt.
 """
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
@@ -11,10 +10,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from idlibtl.model.chronology import Chronology
-from idlibtl.model.dates import Days
 from idlibtl.model.figures import together
 from idlibtl.model.records import PUBLICATION, Figure, Scope, field_of
-from idlibtl.totals.nests import Key, inclusion, nest, with_parts
+from idlibtl.totals.nests import Key, Nest, nest, with_parts
 
 #: The most comparisons of a figure with another of the same days, in one chronology.
 MAX_PAIRS = 4_000_000
@@ -44,102 +42,85 @@ def suspicions(chronology: Chronology, metrics: Collection[str]) -> tuple[Suspic
 # Figures of the same days and place, neither of which includes the other
 
 
-class _Counting(NamedTuple):
-    """The days of a figure, its event, and the figure, in the order of sorting. No event has two of a metric.
-
-    The `series` of a cumulative figure is its source, whose next such figure may sum up the same days.
-    """
-
-    days: Days
-    event: str
-    figure: Figure
-    series: str | None
-
-    @property
-    def length(self) -> tuple[dt.timedelta, dt.date, str]:
-        """How many days it has; if equal, the earlier figure comes first, then the event decides."""
-        return self.days.last - self.days.first, self.days.first, self.event
-
-    def may_repeat(self, other: "_Counting", is_included: Callable[[str, str], bool]) -> bool:
-        """Return whether two figures that share days, and a place or a series, may count the same people.
-
-        Neither is included in the other, and the publication adds neither to the other. If one has no place, the days
-        of one are among those of the other.
-        """
-        if is_included(self.event, other.event) or is_included(other.event, self.event):
-            return False
-        if other.event in self.figure.adds_to or self.event in other.figure.adds_to:
-            return False
-        is_placed = bool(self.figure.places and other.figure.places)
-        return is_placed or self.days.holds(other.days) or other.days.holds(self.days)
-
-
 def _overlaps(chronology: Chronology, metrics: Collection[str]) -> Iterator[Suspicion]:
     """For each figure, the shortest earlier one of its metric that may count the same people."""
     left = MAX_PAIRS
     # the figures of a metric whose days are not over: those at a place, those at it or in it, and those of a series
-    open_: dict[tuple[str, str | bool], list[_Counting]] = defaultdict(list)
+    open_: dict[tuple[str, str | bool], list[int]] = defaultdict(list)
     around = cache(lambda place: chronology.places_around((place,)) - {place})
     entered = cache(lambda place: [open_["at", place], *(open_["in", one] for one in (place, *around(place)))])
     shared = cache(lambda place: [open_["in", place], *(open_["at", one] for one in around(place))])
     for metric in chronology.metrics if not chronology.is_coded else ():
         if metric.id not in metrics or metric.repeats or len(chronology.figures_of[metric.id]) < 2:
             continue
-        is_included = inclusion(chronology, metric)
+        nested = nest(chronology, metric)
+        # if two have the same number of days, the earlier figure comes first, then the event decides
+        length = [(last - first, first, key) for key, (first, last) in zip(nested.keys, nested.days, strict=True)]
         for some in open_.values():
             some.clear()
-        for counting in _by_first_day(chronology, metric.id):
-            places, begins, other = counting.figure.places, counting.days.first, None
-            sharing = list(chain.from_iterable(map(shared, places)))
-            if counting.series:
+        for one in sorted((number for (of, _), number in nested.number.items() if of == metric.id), key=nested.order):
+            (figure, *_), begins, shortest = nested.figures[one], nested.days[one].first, None
+            series = _series(figure)
+            sharing = list(chain.from_iterable(map(shared, figure.places)))
+            if series:
                 # figures that both have places are compared if these are shared
-                sharing += [open_[counting.series, is_placed] for is_placed in ((False,) if places else (False, True))]
+                sharing += [open_[series, is_placed] for is_placed in ((False,) if figure.places else (False, True))]
             for some in filter(None, sharing):
-                some[:] = [one for one in some if one.days.last >= begins]
+                some[:] = [other for other in some if nested.days[other].last >= begins]
                 left -= len(some)
-                for one in some:
-                    if (other is None or one.length < other.length) and counting.may_repeat(one, is_included):
-                        other = one
+                for other in some:
+                    if (shortest is None or length[other] < length[shortest]) and _may_repeat(nested, one, other):
+                        shortest = other
             if left < 0:
                 reason = f"not all of them were compared: those that share days make more than {MAX_PAIRS:,} pairs"
                 yield Suspicion(metric.id, (), "figures", reason)
                 return
-            if other:
-                field = field_of(chronology.event[counting.event], metric.id)
-                what = "place" if places and other.figure.places else "source"
+            if shortest is not None:
+                (_, event), (_, other_event) = nested.keys[one], nested.keys[shortest]
+                what = "place" if figure.places and nested.figures[shortest][0].places else "source"
                 reason = (
-                    f"{metric.id} may be counted twice: overlaps with {other.event} in dates and {what}, but neither"
-                    f" includes the other. {_remedy(counting, other)}"
+                    f"{metric.id} may be counted twice: overlaps with {other_event} in dates and {what}, but neither"
+                    f" includes the other. {_remedy(nested, one, shortest)}"
                 )
-                yield Suspicion(metric.id, (counting.event, other.event), field, reason)
-            for some in chain.from_iterable(map(entered, places)):
-                some.append(counting)
-            if counting.series:
-                open_[counting.series, bool(places)].append(counting)
+                field = field_of(chronology.event[event], metric.id)
+                yield Suspicion(metric.id, (event, other_event), field, reason)
+            for some in chain.from_iterable(map(entered, figure.places)):
+                some.append(one)
+            if series:
+                open_[series, bool(figure.places)].append(one)
 
 
-def _by_first_day(chronology: Chronology, metric: str) -> Sequence[_Counting]:
-    days_of = chronology.days_of[metric]
-    return sorted(
-        _Counting(
-            days_of[event],
-            event,
-            figure,  # the other figures count the same people
-            (figure.source or PUBLICATION) if figure.scope is Scope.CUMULATIVE else None,
-        )
-        for event, (figure, *_) in chronology.figures_of[metric].items()
-    )
+def _series(figure: Figure) -> str | None:
+    """The source of a cumulative figure, whose next such figure may sum up the same days."""
+    return (figure.source or PUBLICATION) if figure.scope is Scope.CUMULATIVE else None
 
 
-def _remedy(one: _Counting, other: _Counting) -> str:
+def _may_repeat(nested: Nest, one: int, other: int) -> bool:
+    """Whether two figures that share days, and a place or a series, may count the same people.
+
+    Neither is included in the other, and the publication adds neither to the other. If one has no place, the days of
+    one are among those of the other.
+    """
+    if nested.holds(one, other) or nested.holds(other, one):
+        return False
+    (figure, *_), (other_figure, *_) = nested.figures[one], nested.figures[other]
+    if nested.keys[other][1] in figure.adds_to or nested.keys[one][1] in other_figure.adds_to:
+        return False
+    days, other_days = nested.days[one], nested.days[other]
+    return bool(figure.places and other_figure.places) or days.holds(other_days) or other_days.holds(days)
+
+
+def _remedy(nested: Nest, one: int, other: int) -> str:
     """What to write if the two do count the same people."""
-    wider, inner = (one, other) if one.days.holds(other.days) else (other, one)
-    if not wider.days.holds(inner.days):
+    wider, inner = (one, other) if nested.days[one].holds(nested.days[other]) else (other, one)
+    if not nested.days[wider].holds(nested.days[inner]):
         return "Neither can, because each has days of its own. Check their dates."
-    if wider.series and wider.series == inner.series and wider.figure.value < inner.figure.value:
-        return f'If it was revised down, add to {inner.event}: "replaced_by": "{wider.event}"'
-    scope = "" if wider.series else '"scope": "cumulative", '
-    return f'If one does, add to the figure of {wider.event}: {scope}"includes": ["{inner.event}"]'
+    (_, outer_event), (_, inner_event) = nested.keys[wider], nested.keys[inner]
+    (toll, *_), (part, *_) = nested.figures[wider], nested.figures[inner]
+    if _series(toll) and _series(toll) == _series(part) and toll.value < part.value:
+        return f'If it was revised down, add to {inner_event}: "replaced_by": "{outer_event}"'
+    scope = "" if _series(toll) else '"scope": "cumulative", '
+    return f'If one does, add to the figure of {outer_event}: {scope}"includes": ["{inner_event}"]'
 
 
 # A stated total and a figure of a part, of which neither includes the other
@@ -148,7 +129,7 @@ def _remedy(one: _Counting, other: _Counting) -> str:
 def _mixed_nests(chronology: Chronology, metrics: Collection[str]) -> Iterator[Suspicion]:
     """An event whose figure of a part is included in another event's, but whose stated total is not; or vice versa."""
     holder, figures_of = chronology.holder, chronology.figures_of
-    inclusion_of = cache(lambda metric: inclusion(chronology, chronology.metric[metric]))
+    nest_of = cache(lambda metric: nest(chronology, chronology.metric[metric]))
     included: dict[str, list[str]] = defaultdict(list)
     for metric, event in holder:
         if event in figures_of[metric]:
@@ -157,8 +138,8 @@ def _mixed_nests(chronology: Chronology, metrics: Collection[str]) -> Iterator[S
         for metric, other in ((part, whole), (whole, part)):
             for event in included[metric] if other in metrics and figures_of[other] else ():
                 outer = holder[metric, event]
-                both = event in figures_of[other] and outer in figures_of[other]
-                if both and not inclusion_of(other)(event, outer):
+                number, keys = nest_of(other).number, ((other, outer), (other, event))
+                if all(key in number for key in keys) and not nest_of(other).holds(*map(number.__getitem__, keys)):
                     reason = f"its {metric} include those of {event}, but its {other} do not. Should they too?"
                     yield Suspicion(other, (outer, event), "figures", reason)
 
@@ -182,11 +163,10 @@ def _parts_apart(chronology: Chronology, metrics: Collection[str]) -> Iterator[S
             nested, at = nest(chronology, whole), defaultdict[str, list[Key]](list)
             for key, stated in same.items():
                 at[stated].append(key)
-            number_of = {key: number for number, key in enumerate(nested.keys)}
-            for total, included in with_parts(nested, number_of.values(), defaultdict(int)):
+            for total, included in with_parts(nested, range(len(nested.keys)), defaultdict(int)):
                 metric, event = nested.keys[total]
                 for key in at[event] if metric == whole.id and event in at else ():
-                    if included.has(number_of[key]):
+                    if included.has(nested.number[key]):
                         del same[key]
         for (part, event), stated in same.items():
             reason = (

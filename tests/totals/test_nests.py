@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from profiles import scaled
 
 from idlibtl import Chronology, from_bytes
-from idlibtl.totals.nests import Key, inclusion, nest, with_parts
+from idlibtl.totals.nests import Key, nest, with_parts
 
 
 @st.composite
@@ -66,8 +66,8 @@ def test_a_figure_is_inside_those_that_a_walk_up_meets(events: list[dict[str, An
     included_in = {number: around(chronology, key) for number, key in enumerate(nested.keys)}
     for inner, (metric, event) in enumerate(nested.keys):
         expected = {other for of, other in included_in[inner] - {(metric, event)} if of == metric}
-        is_included = inclusion(chronology, chronology.metric[metric])
-        assert {other for other in chronology.figures_of[metric] if is_included(event, other)} == expected
+        others = {other: nested.number[metric, other] for other in chronology.figures_of[metric] if other != event}
+        assert {other for other, outer in others.items() if nested.holds(outer, inner)} == expected
     parts = [number for number, (metric, _) in enumerate(nested.keys) if metric == "civilians"]
     inside = {outer: sum(nested.keys[outer] in included_in[inner] for inner in parts) for outer in parts}
     for number, included in with_parts(nested, range(len(nested.keys)), inside):
