@@ -1,11 +1,11 @@
 """The reports of list, timeline and show: events without a sum. Not in `reports`, because they must be the fastest.
 
-`document` is the content of its JSON; `show` decides how it looks.
+`show` decides how a report looks.
 """
 
 from collections.abc import Callable, Collection, Sequence
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, quoted
@@ -14,38 +14,38 @@ from idlibtl.query.filters import ALL_ROWS, Rows
 from idlibtl.query.names import UnknownName, find, find_event
 from idlibtl.query.question import Question, events_title
 
+_Document = TypeVar("_Document")
 
-class Listing(NamedTuple):
-    """The report of list: the events in order. `title` says how many of all events these are.
 
-    If `paragraphs` were asked for, each event cites one of them.
+class Result(NamedTuple, Generic[_Document]):
+    """A report with the content of its JSON, and a remark for stderr, which may be empty.
+
+    `more` is what was asked for in addition to the filters, in words.
     """
 
     question: Question
-    events: tuple[Event, ...]
-    title: str
-    paragraphs: tuple[int, ...] = ()
+    document: _Document
+    remark: str = ""
+    more: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing matches."""
+        return not self.document
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields of each event that can be chosen."""
         return self.question.chronology.event_fields
 
-    @property
-    def document(self) -> object:
-        """The content of its JSON."""
-        return self.events
+
+class Listing(Result[tuple[Event, ...]]):
+    """The report of list: the events in order. `remark` says how many of all events these are, unless it is all."""
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing matches."""
-        return not self.events
-
-    @property
-    def remark(self) -> str:
-        """The line for stderr; empty if every event is listed."""
-        is_all = len(self.events) == self.question.chronology.event_count and not self.question.is_narrowed
-        return "" if is_all and self.events else self.title
+    def events(self) -> tuple[Event, ...]:
+        """Its events."""
+        return self.document
 
 
 class Chart(Listing):
@@ -82,10 +82,14 @@ def list_report(question: Question, rows: Rows = ALL_ROWS, paragraphs: Collectio
     Raises BadQuestion if events cannot be sorted by the field.
     """
     chronology, events = question.chronology, question.events
+    more = ""
     if wanted := set(paragraphs):
+        from idlibtl.totals.sentences import paragraphs_text  # few lists need it
+
+        more = f"citing{paragraphs_text(sorted(wanted)).removeprefix(',')}"
         cited = ((event, chronology.cited(event)) for event in events)
         events = tuple(event for event, its in cited if any(not wanted.isdisjoint(one.paragraphs) for one in its))
-    return Listing(question, *chosen_events(question, events, rows), tuple(sorted(wanted)))
+    return Listing(question, *_but_all(question, *chosen_events(question, events, rows)), more)
 
 
 def chosen_events(question: Question, events: Sequence[Event], rows: Rows) -> tuple[tuple[Event, ...], str]:
@@ -129,7 +133,13 @@ _SORTED = ("first", "last", "id", "title", "phase", "source")
 
 def timeline_report(question: Question) -> Chart:
     """Return the events in order, to draw against time."""
-    return Chart(question, question.events, events_title(question, question.events))
+    return Chart(question, *_but_all(question, question.events, events_title(question, question.events)))
+
+
+def _but_all(question: Question, events: tuple[Event, ...], title: str) -> tuple[tuple[Event, ...], str]:
+    """Events with their title, which is empty if every event is there."""
+    is_all = len(events) == question.chronology.event_count and not question.is_narrowed
+    return events, "" if is_all and events else title
 
 
 def show_report(question: Question, typed: Sequence[str]) -> Shown:

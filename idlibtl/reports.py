@@ -10,7 +10,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from idlibtl.listings import Listing, Shown, chosen_events
+from idlibtl.listings import Listing, Result, Shown, chosen_events
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.figures import number_of
 from idlibtl.model.records import Actor, Event, Phase, Place
@@ -28,7 +28,7 @@ from idlibtl.totals.total import Total, Totals, totals
 if TYPE_CHECKING:
     from idlibtl.compare.claim import ClaimReport
     from idlibtl.compare.crosscheck import Crosscheck
-    from idlibtl.totals.figures import FigureRow
+    from idlibtl.totals.figures import FigureRow  # noqa: F401 - in quotes below
 
 
 class RangeDocument(NamedTuple):
@@ -82,20 +82,11 @@ class PlaceDocument(NamedTuple):
     totals: tuple[Total, ...]
 
 
-class OfEvents(NamedTuple):
+class OfEvents(Result[RangeDocument | ActorDocument | PhaseDocument | PlaceDocument]):
     """The report of range, and of an actor, a phase or a place by name: a JSON object with events in it.
 
     `remark` says how many of all events these are, and the dates as understood.
     """
-
-    question: Question
-    document: RangeDocument | ActorDocument | PhaseDocument | PlaceDocument
-    remark: str
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """The fields of each event that can be chosen."""
-        return self.question.chronology.event_fields
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -108,17 +99,8 @@ class OfEvents(NamedTuple):
         return not self.events
 
 
-class Figures(NamedTuple):
+class Figures(Result["Sequence[FigureRow]"]):
     """The report of figures: one row per figure."""
-
-    question: Question
-    document: "Sequence[FigureRow]"
-    remark: str
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing matches."""
-        return not self.document
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -173,17 +155,8 @@ class Named(NamedTuple):
     event_count: int
 
 
-class NamesReport(NamedTuple):
+class NamesReport(Result[tuple[Named, ...]]):
     """The report of names."""
-
-    question: Question
-    document: tuple[Named, ...]
-    remark: str = ""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there are no names."""
-        return not self.document
 
 
 class Checked(NamedTuple):

@@ -14,7 +14,6 @@ from idlibtl.show.about import typed
 from idlibtl.show.blocks import Block, Caption, Column, Drawing, Heading, Sentence, Table
 from idlibtl.show.describe import Description, ListedEvent
 from idlibtl.totals import quotes
-from idlibtl.totals.sentences import paragraphs_text
 
 if TYPE_CHECKING:
     from idlibtl.reports import Figures
@@ -50,8 +49,7 @@ def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterat
 def _title(report: Listing | Chart) -> str:
     """How many events these are, of which days, and what else was asked: 3 of 26 events, from 21 Jan 2020, in Idlib."""
     asked = quotes.asked_text(report.question._replace(window=Window()), of_events=True).strip(" ,")
-    cited = f"citing{paragraphs_text(report.paragraphs).removeprefix(',')}" if report.paragraphs else ""
-    return ", ".join(filter(None, (report.remark, asked, cited)))
+    return ", ".join(filter(None, (report.remark, asked, report.more)))
 
 
 def event_table(chronology: Chronology, events: Iterable[Event]) -> Table:
@@ -97,8 +95,8 @@ def _list_notes(report: Listing) -> Iterator[Block]:
     times = Counter(figure.metric for event in events for figure in event.figures)
     if includes or any(times[metric.id] > 1 for metric in chronology.metrics if metric.repeats):
         note = do_not_add(question, includes=includes)
-        # totals cannot be asked for by paragraph
-        yield Caption(note.text.partition(" Sums:")[0] if report.paragraphs else note.text, close=True)
+        # totals take filters alone
+        yield Caption(note.text.partition(" Sums:")[0] if report.more else note.text, close=True)
     yield Caption(f"Full record: idlibtl show {_short_id(chronology, events)}", close=True, markdown="")
 
 
