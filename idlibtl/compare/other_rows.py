@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -119,7 +119,7 @@ class OtherRows:
         for number, row in enumerate(self._rows):
             for place in row.places:
                 self._by_place[place].append(number)
-        self._in_places: dict[Matched, Sequence[_ByDay]] = {}
+        self._in_places = cache(self._located)
         if metric is not None and not chronology.is_coded:
             self._whole = Account(ask(chronology, Filters()), metric)
             self._numbers: dict[str, list[int]] = defaultdict(list)
@@ -131,9 +131,7 @@ class OtherRows:
 
         A row that names a town may be in another one of that name, unless it is certain.
         """
-        if places not in self._in_places:
-            self._in_places[places] = self._located(places)
-        (rows, straddling), (partly, partly_both), unsure = (one.split(days) for one in self._in_places[places])
+        (rows, straddling), (partly, partly_both), unsure = (one.split(days) for one in self._in_places(places))
         straddling = sorted((*straddling, *partly, *partly_both), key=_order)
         unread = self._chronology.left_out_on(days) if isinstance(self._chronology, FieldChronology) else 0
         return Chosen(rows, straddling, sorted(chain(*unsure), key=_order), unread, self._sum(rows))

@@ -6,8 +6,8 @@ other. A region is matched as the places in it.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache, lru_cache, partial
 from math import cos, hypot, radians
 from typing import NamedTuple
 
@@ -52,13 +52,11 @@ class SamePlaces:
 
     def __init__(self, chronology: Chronology, other: Chronology) -> None:
         self._chronology, self._other = chronology, other
-        self._matched: dict[frozenset[str], Matched] = {}
-        self._same_as: dict[str, Collection[str]] = {}
-        self._province = _provinces(chronology)
+        self._matched, self._same = cache(self._matching), cache(self._named_alike)
         self._left = MAX_PAIRS
+        self._other_province = cache(partial(_province, other))
         # each pair of towns needs these
         self._spelled = {place.id: _spellings(place) for place in other.places}
-        self._other_province = _provinces(other)
         self._by_name: dict[tuple[str, str], set[str]] = {}
         self._by_consonants: dict[str, list[Place]] = {}
         for place in other.places:
@@ -69,28 +67,25 @@ class SamePlaces:
 
     def matched(self, places: Iterable[str]) -> Matched:
         """Return the other places that are in any of these places."""
-        asked = frozenset(places)
-        if asked not in self._matched:
-            regions = [place for place in asked if self._chronology.place[place].kind == PlaceKind.REGION]
-            sought = asked | self._chronology.places_within(regions)
-            wide, towns = set[str](), set[str]()
-            for place in sought:
-                (wide if self._chronology.place[place].kind in _WIDE else towns).update(self._same(place))
-            certain, sure_only = self._other.places_within(wide), self._other.places_within(towns)
-            self._matched[asked] = Matched(certain, sure_only - certain)
-        return self._matched[asked]
+        return self._matched(frozenset(places))
 
-    def _same(self, identity: str) -> Collection[str]:
+    def _matching(self, places: frozenset[str]) -> Matched:
+        regions = [place for place in places if self._chronology.place[place].kind == PlaceKind.REGION]
+        wide, towns = set[str](), set[str]()
+        for place in places | self._chronology.places_within(regions):
+            (wide if self._chronology.place[place].kind in _WIDE else towns).update(self._same(place))
+        certain, sure_only = self._other.places_within(wide), self._other.places_within(towns)
+        return Matched(certain, sure_only - certain)
+
+    def _named_alike(self, identity: str) -> Collection[str]:
         """The other places that are this one; if it is smaller than a province, those in the same province."""
-        if identity not in self._same_as:
-            place = self._chronology.place[identity]
-            province = None if place.kind in PROVINCES else self._province(identity)
-            if place.kind in _WIDE:
-                same = set().union(*(self._by_name.get((_kind(place), name), ()) for name in _spellings(place)))
-            else:
-                same = set(self._towns(place, province))
-            self._same_as[identity] = same if province is None else same & self.matched((province,)).certain
-        return self._same_as[identity]
+        place = self._chronology.place[identity]
+        province = None if place.kind in PROVINCES else _province(self._chronology, identity)
+        if place.kind in _WIDE:
+            same = set().union(*(self._by_name.get((_kind(place), name), ()) for name in _spellings(place)))
+        else:
+            same = set(self._towns(place, province))
+        return same if province is None else same & self.matched((province,)).certain
 
     def _towns(self, town: Place, province: str | None) -> Iterator[str]:
         """The other towns with these consonants; in no province if the town is in none. Raises BadQuestion."""
@@ -115,17 +110,9 @@ def _kind(place: Place) -> str:
     return PlaceKind.PROVINCE if place.kind in PROVINCES else place.kind
 
 
-def _provinces(chronology: Chronology) -> Callable[[str], str | None]:
-    """The function that returns the nearest province that a place is in. It looks up each place once."""
-
-    @cache
-    def province_of(place: str) -> str | None:
-        around = chronology.place[place].within
-        if around is None or chronology.place[around].kind in PROVINCES:
-            return around
-        return province_of(around)
-
-    return province_of
+def _province(chronology: Chronology, place: str) -> str | None:
+    """The nearest province that a place is in."""
+    return next((around for around in chronology.around(place) if chronology.place[around].kind in PROVINCES), None)
 
 
 def _names(place: Place) -> tuple[str, ...]:

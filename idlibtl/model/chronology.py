@@ -1,7 +1,7 @@
 """A whole chronology: its records, and how they relate."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple, Self, TypeVar
@@ -287,6 +287,13 @@ class Chronology(Record):
             within.update(dict.fromkeys(new))
             waiting += new
         return frozenset(within)
+
+    def around(self, place: str) -> Iterator[str]:
+        """Yield the places that contain this one, the nearest first."""
+        at = self.place[place].within
+        while at is not None:
+            yield at
+            at = self.place[at].within
 
     def places_around(self, places: Iterable[str]) -> frozenset[str]:
         """Return the ids of `places` and of all places around them."""

@@ -282,15 +282,9 @@ def _place_rows(account: Account, numbers: Sequence[int], shown: Collection[str]
     within = asked.within if asked.places else chronology.place
     for identity, record in chronology.place.items():
         if identity in shown and identity in within:
-            touching = chain(across[identity], _there(chronology, there, record.within))
+            beyond = chain.from_iterable(there.get(place, ()) for place in chronology.around(identity))
+            touching = chain(across[identity], beyond)
             yield _Row(identity, record.name, {"places": frozenset((identity,))}, inside[identity], touching)
-
-
-def _there(chronology: Chronology, there: Mapping[str, Sequence[int]], at: str | None) -> Iterator[int]:
-    """The figures of a place and of those that contain it, the nearest first."""
-    while at is not None:
-        yield from there.get(at, ())
-        at = chronology.place[at].within
 
 
 def in_tree(chronology: Chronology, places: Collection[str]) -> Iterator[tuple[str, str | None, int]]:
@@ -300,9 +294,7 @@ def in_tree(chronology: Chronology, places: Collection[str]) -> Iterator[tuple[s
     """
     inside: dict[str | None, list[tuple[str, str | None]]] = defaultdict(list)
     for place in places:
-        at = chronology.place[place].within
-        while at is not None and at not in places:
-            at = chronology.place[at].within
+        at = next((around for around in chronology.around(place) if around in places), None)
         inside[at].append((place, at))
     waiting = [(*pair, 0) for pair in reversed(inside[None])]
     while waiting:
