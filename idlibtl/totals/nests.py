@@ -63,7 +63,7 @@ def nest(chronology: Chronology, metric: Metric) -> Nest:
     for one in (*metric.parts, metric.id):
         figures_of, days_of = chronology.figures_of[one], chronology.days_of[one]
         holders = {event: outer for event in figures_of if (outer := chronology.holder.get((one, event)))}
-        inside = _number_inside(holders)
+        inside = _number_inside(figures_of, holders)
         events = [*(event for event in figures_of if event not in inside), *inside]
         first += [index - inside.get(event, 0) for index, event in enumerate(events, start=len(number))]
         number |= {(one, event): index for index, event in enumerate(events, start=len(number))}
@@ -79,13 +79,13 @@ def nest(chronology: Chronology, metric: Metric) -> Nest:
     return Nest(metric.id, tuple(number), number, figures, days, holder, whole, first, is_flat)
 
 
-def _number_inside(holders: Mapping[str, str]) -> Mapping[str, int]:
-    """How many events are inside each event of a nest; these come just before it."""
+def _number_inside(events: Iterable[str], holders: Mapping[str, str]) -> Mapping[str, int]:
+    """How many events are inside each event of a nest; these come just before it, in the order of the `events`."""
     inside: dict[str, list[str]] = defaultdict(list)
     for inner, outer in holders.items():
         inside[outer].append(inner)
     order: list[str] = []
-    waiting = [outer for outer in inside if outer not in holders]
+    waiting = [event for event in events if event in inside and event not in holders]
     while waiting:
         order.append(waiting.pop())
         waiting += inside.get(order[-1], ())

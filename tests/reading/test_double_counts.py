@@ -238,6 +238,16 @@ def test_a_figure_that_includes_one_of_other_actors_is_warned_of() -> None:
     assert warned(event("a", civilians(4)), outer) == []
 
 
+def test_of_several_figures_of_other_actors_one_that_includes_no_other_is_named() -> None:
+    alone = {"actors": ATTACKERS["actors"][:1]}
+    week = event("week", including(civilians(2), "late"), **alone)
+    early, late = (event(one, civilians(1), **alone) for one in ("early", "late"))
+    month = event("month", including(civilians(9), "week", "early"), **ATTACKERS)
+    for events in ([week, early, late], [early, late, week], [late, week, early]):
+        [named] = [reason for _, _, reason in warned(*events, month) if "A breakdown by actor" in reason]
+        assert "include civilians of early, attributed to north." in named
+
+
 def test_a_part_of_other_actors_than_its_total_is_warned_of() -> None:
     part = civilians(4, attributed_to=["north"])
     [(record, field, reason)] = warned(event("a", killed(9), part, **ATTACKERS))

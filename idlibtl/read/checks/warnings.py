@@ -208,8 +208,8 @@ def _attributions_apart(chronology: Chronology) -> Iterator[Finding]:
         if metric.id in chronology.whole:
             continue  # its figures are among those of that metric
         nested, warned = nest(chronology, metric), set[int]()
-        for inner, (figure, *_) in enumerate(nested.figures if not nested.is_flat else ()):
-            outers = _attributed_around(nested, inner)
+        for inner in () if nested.is_flat else _innermost_first(chronology, nested):
+            (figure, *_), outers = nested.figures[inner], _attributed_around(nested, inner)
             for outer in outers if figure.attributed_to or len(outers) > 1 else ():
                 total = nested.figures[outer][0]
                 if outer in warned or set(total.attributed_to) == set(figure.attributed_to):
@@ -221,6 +221,19 @@ def _attributions_apart(chronology: Chronology) -> Iterator[Finding]:
                     " A breakdown by actor counts both in full."
                 )
                 yield warning(f"event {around}", "figures", reason)
+
+
+def _innermost_first(chronology: Chronology, nested: Nest) -> Sequence[int]:
+    """The figures of each metric: first those that include no other of it, in the order of the file."""
+    at = {event.id: position for position, event in enumerate(chronology.events)}
+    metrics = {of: position for position, (of, _) in enumerate(nested.keys)}
+
+    def order(number: int) -> tuple[int, bool, int]:
+        of, event = nested.keys[number]
+        includes = nested.first[number] < number
+        return metrics[of], includes, number if includes else at[event]
+
+    return sorted(range(len(nested.keys)), key=order)
 
 
 def _attributed(figure: Figure) -> str:
