@@ -33,7 +33,7 @@ def load_for_claim(
     read_window = asked.question.window
     asked.read()
     try:
-        asked.resolve(asked.register())
+        asked.resolve()
         claim, asked.question = with_claim(asked.question, words)
         is_understood = asked.question.window == read_window
     except BadQuestion:

@@ -11,9 +11,9 @@ from typing import Any
 
 from pydantic import PrivateAttr
 
-from idlibtl.field.places import Register, chain
+from idlibtl.field.places import Register, levels_of
 from idlibtl.field.reading import Reading
-from idlibtl.field.rows import Numbers, Parties, Row, Where
+from idlibtl.field.rows import Numbers, Parties, Row
 from idlibtl.model.chronology import Chronology, Loaded
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import Hedge, coded_words, count
@@ -79,8 +79,8 @@ def chronology_of(
         "license": layout.license,
         "kinds": layout.kinds,
         "metrics": layout.metrics,
-        "actors": tuple(register.actors.values()),
-        "places": tuple(register.places.values()),
+        "actors": register.actor_records,
+        "places": register.place_records,
         "phases": (),
         "events": events,
         "is_coded": True,
@@ -100,17 +100,9 @@ def _version(reading: Reading) -> str:
 
 
 def events_of(register: Register, rows: Iterable[Row]) -> Iterator[Event]:
-    """Yield an event for each row; its places and actors are entered in the register.
+    """Yield an event for each row; its places and actors are entered in the register."""
 
-    Most rows share their place and parties with other rows.
-    """
-
-    @cache
-    def entered_place(where: Where) -> tuple[str, ...]:
-        place = register.place(chain(where), where.at)
-        return () if place is None else (place,)
-
-    @cache
+    @cache  # most rows share their parties with other rows
     def entered_parties(parties: Parties) -> tuple[tuple[Participation, ...], tuple[str, ...]]:
         """Enter the actors that took part, and return them and those that the event is attributed to."""
         actors = dict.fromkeys(map(register.actor, parties.names))  # two spellings are one actor
@@ -119,7 +111,8 @@ def events_of(register: Register, rows: Iterable[Row]) -> Iterator[Event]:
         return tuple(unchecked(Participation, actor=actor, role=role) for actor, role in roles), attributed
 
     for row in rows:
-        places, (actors, attributed) = entered_place(row.place), entered_parties(row.parties)
+        places = register.place(levels_of(row.place), row.place.at)
+        actors, attributed = entered_parties(row.parties)
         yield unchecked(
             Event,
             id=row.id,

@@ -9,12 +9,12 @@ from itertools import compress
 from operator import itemgetter
 from typing import Any
 
-from idlibtl.field.chronology import FieldChronology, chronology_of, figure
+from idlibtl.field.chronology import FieldChronology, chronology_of
 from idlibtl.field.open import FieldFile, Watch, is_folder, is_stream, opened, shown_name
 from idlibtl.field.places import Register
-from idlibtl.field.questions import AlikeRows, Asked, how_often
+from idlibtl.field.questions import AlikeRows, Asked
 from idlibtl.field.reading import Reading
-from idlibtl.field.rows import Deaths, Numbers
+from idlibtl.field.rows import Deaths, Memo
 from idlibtl.field.totals import totals_of
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, Days
@@ -123,18 +123,16 @@ def all_names(tables: Sequence[FieldFile], filters: Filters, watch: Watch | None
     asked = Asked(Reading(tables, watch), filters, ("place", "role")).answered()
     mentions: dict[str, Counter[str]] = {section.value: Counter() for section in Section}
     for group in matching(asked, only_listed=True):
-        coverage = group.coverage
-        for entry, times in how_often([group]):
-            mentions[Section.METRICS].update(dict.fromkeys(_metrics(entry.deaths), times))
+        for deaths, times in Counter(group.deaths).items():
+            mentions[Section.METRICS].update(dict.fromkeys(_metrics(deaths), times))
         for section, ids in (
-            (Section.ACTORS, coverage.parties or ()),
-            (Section.PLACES, [place.id for place in asked.places.get(coverage.place or "", ())]),
-            (Section.KINDS, (coverage.kind,)),
+            (Section.ACTORS, group.parties),
+            (Section.PLACES, [level.id for place in group.covers.places for level in asked.register.places[place]]),
+            (Section.KINDS, group.covers.kinds),
             (Section.SOURCES, (PUBLICATION,)),
         ):
             mentions[section].update(dict.fromkeys(ids, len(group.positions)))
-    register = asked.register(Register(asked.question.chronology), every=True)
-    return chronology_of(asked.reading, register, mentions=mentions)
+    return chronology_of(asked.reading, asked.named.add(asked.register), mentions=mentions)
 
 
 def check(path: Paths, *, strict: bool = False, watch: Watch | None = None) -> tuple[Finding, ...]:
@@ -212,19 +210,18 @@ def matching(asked: Asked, *, only_listed: bool = False) -> Sequence[AlikeRows]:
     """
     question = asked.question
     metrics = {metric.id for metric in question.metrics}
-    entries = asked.groups[0].entries if asked.groups else ()
-    reports = [not metrics.isdisjoint(_metrics(entry.deaths)) for entry in entries]
-    figures = [figure(Numbers(0, 0, 0), metric=metric) for metric in metrics]
-    worded = question._replace(texts=())  # all rows that were read have the words
+    reports = Memo(lambda deaths: not metrics.isdisjoint(_metrics(deaths)))
+    # all rows that were read have the words, and those with a number of the metrics are chosen
+    listing = question._replace(texts=(), asked=NO_FILTERS)
     kept = []
     for group in asked.groups:
-        coverage, chosen = group.coverage, [reports[number] for number in group.numbers]
-        if not any(chosen):
-            continue
-        is_judged = not only_listed and question.judge.verdict(coverage.covers(asked.text)).status is not None
-        if is_judged or worded.judge.passes(coverage.event(figures=figures)):
-            positions, numbers = (list(compress(rows, chosen)) for rows in (group.positions, group.numbers))
-            kept.append(group._replace(positions=positions, numbers=numbers))
+        chosen = [reports[deaths] for deaths in group.deaths]
+        if any(chosen) and (
+            (not only_listed and question.judge.verdict(group.covers).status is not None)
+            or listing.judge.passes(group.event())
+        ):
+            deaths, positions = compress(group.deaths, chosen), compress(group.positions, chosen)
+            kept.append(group._replace(deaths=tuple(deaths), positions=tuple(positions)))
     return kept
 
 
@@ -236,7 +233,7 @@ def of_rows(asked: Asked, positions: Sequence[int], **loaded: Any) -> Chronology
             " --to or --place, show some with idlibtl list --limit 20, or use idlibtl totals, which adds up any number."
         )
     loaded.setdefault("sum_up", partial(sum_up, asked.reading.tables))
-    return chronology_of(asked.reading, Register(asked.question.chronology), asked.reading.rows_at(positions), **loaded)
+    return chronology_of(asked.reading, Register().add(asked.named), asked.reading.rows_at(positions), **loaded)
 
 
 def sum_up(tables: Sequence[FieldFile], question: Question, by: By | None) -> tuple[Total, ...]:
@@ -263,7 +260,7 @@ def _shown(
             return positions_of(groups)
     rows = []
     for group in groups:
-        days = group.coverage.days
+        days = group.covers.days
         for deaths, position in group.rows():
             numbers = None if is_day else getattr(deaths, field)
             value = getattr(days, field).toordinal() if is_day else numbers and numbers.best
@@ -301,7 +298,7 @@ def _named(reading: Reading, ids: Sequence[str]) -> FieldChronology | None:
 
     positions = [
         position
-        for layout, rows in reading.rows(lambda *_: None, lacks=lacks)
+        for layout, rows in reading.rows(lacks=lacks)
         for cells, position, *_ in rows
         if str(layout.identity(cells[layout.id_at])) in wanted
     ]
@@ -317,8 +314,9 @@ def _findings(tables: Sequence[FieldFile], watch: Watch | None, *, strict: bool)
     """The rows that cannot be used, and how many have bounds out of order."""
     reading = Reading(tables, watch)
     low = high = 0
-    for _, rows in reading.rows(lambda _, deaths: deaths.killed):
-        for *_, killed in rows:
+    for _, rows in reading.rows():
+        for *_, (_, deaths) in rows:
+            killed = deaths.killed
             low += killed.low > killed.best
             high += killed.high is not None and killed.high < killed.best
     try:

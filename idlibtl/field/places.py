@@ -2,12 +2,11 @@
 
 import re
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from idlibtl.field.rows import REMEMBERED, TOWN, Where
-from idlibtl.model.chronology import Chronology
+from idlibtl.field.rows import REMEMBERED, Where
 from idlibtl.model.letters import letters_of, plain
 from idlibtl.model.records import (
     NO_PLACE,
@@ -59,7 +58,7 @@ def slug(name: str) -> str:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def chain(where: Where) -> tuple[PlaceLevel, ...]:
+def levels_of(where: Where) -> tuple[PlaceLevel, ...]:
     """Return the places of a row, the widest first: each is in the one before."""
     places: list[PlaceLevel] = []
     for number, name in enumerate(where.names[: where.level]):
@@ -89,43 +88,75 @@ def called(places: tuple[PlaceLevel, ...]) -> frozenset[str]:
 
 
 class Register:
-    """The places and actors of rows. If a name has two spellings, the longer one is kept, whichever comes first."""
+    """The places and actors of rows, by id. If a name has two spellings, the longer one is kept, whichever comes first.
 
-    def __init__(self, chronology: Chronology | None = None) -> None:
-        self.places: dict[str, Place] = dict(chronology.place) if chronology else {}
-        self.actors: dict[str, Actor] = dict(chronology.actor) if chronology else {}
+    `places` has each place after those that contain it, `at` where towns are, and `actors` the names of actors.
+    """
 
-    def place(self, places: Sequence[PlaceLevel], at: tuple[float, float] | None = None) -> str | None:
-        """Enter places, each in the one before, and return the id of the last; None for none. `at`: where a town is."""
-        for number, place in enumerate(places):
+    def __init__(self) -> None:
+        self.places: dict[str, tuple[PlaceLevel, ...]] = {}
+        self.at: dict[str, tuple[float, float]] = {}
+        self.actors: dict[str, str] = {}
+
+    def place(self, places: tuple[PlaceLevel, ...], at: tuple[float, float] | None = None) -> tuple[str, ...]:
+        """Enter places, each in the one before, and return the id of the last; none for none. `at`: where a town is."""
+        for number, place in enumerate(places, 1):
             entered = self.places.get(place.id)
-            north, east = at if at and place.level == TOWN else (None, None)
-            if entered is not None and entered.latitude is not None:
-                north, east = entered.latitude, entered.longitude
-            if entered is None or says_more(place.name, entered.name):
-                self.places[place.id] = unchecked(
-                    Place,
-                    id=place.id,
-                    name=place.name,
-                    kind=_KINDS[place.level - 1].value,
-                    within=place.within,
-                    latitude=north,
-                    longitude=east,
-                    aliases=tuple(_aliases(place, called(tuple(places[:number])))),
-                )
-            elif north != entered.latitude:
-                self.places[place.id] = entered.model_copy(update={"latitude": north, "longitude": east})
-        return places[-1].id if places else None
+            if entered is None or _says_more(place.name, entered[-1].name):
+                self.places[place.id] = places[:number]
+        if at:
+            self.at.setdefault(places[-1].id, at)
+        return (places[-1].id,) if places else ()
 
     def actor(self, name: str) -> str:
         """Enter an actor, and return its id."""
         identity = slug(name)
-        if identity not in self.actors or says_more(name, self.actors[identity].name):
-            kind = ActorKind.STATE if name.startswith(_STATES) else ActorKind.ARMED_GROUP
-            self.actors[identity] = unchecked(Actor, id=identity, name=name, kind=kind)
+        if _says_more(name, self.actors.get(identity, "")):
+            self.actors[identity] = name
         return identity
 
+    def add(self, other: "Register", names: Collection[str] | None = None) -> "Register":
+        """Enter what another register has; only what has one of these names, if they are given. Return this one."""
+        for identity, places in other.places.items():
+            if names is None or not called(places).isdisjoint(names):
+                self.place(places, other.at.get(identity) if names is None else None)
+        for identity, name in other.actors.items():
+            if names is None or not {letters_of(identity), letters_of(name)}.isdisjoint(names):
+                self.actor(name)
+        return self
 
-def says_more(name: str, entered: str) -> bool:
-    """Return whether this spelling of a name is kept instead of the one entered."""
+    @property
+    def place_records(self) -> tuple[Place, ...]:
+        """The records of all places."""
+        return tuple(
+            unchecked(
+                Place,
+                id=place.id,
+                name=place.name,
+                kind=_KINDS[place.level - 1].value,
+                within=place.within,
+                latitude=north,
+                longitude=east,
+                aliases=tuple(_aliases(place, called(tuple(around)))),
+            )
+            for *around, place in self.places.values()
+            for north, east in (self.at.get(place.id, (None, None)),)
+        )
+
+    @property
+    def actor_records(self) -> tuple[Actor, ...]:
+        """The records of all actors."""
+        return tuple(
+            unchecked(
+                Actor,
+                id=identity,
+                name=name,
+                kind=ActorKind.STATE if name.startswith(_STATES) else ActorKind.ARMED_GROUP,
+            )
+            for identity, name in self.actors.items()
+        )
+
+
+def _says_more(name: str, entered: str) -> bool:
+    """Whether this spelling of a name is kept instead of the one entered."""
     return name != entered and (len(name), name) > (len(entered), entered)

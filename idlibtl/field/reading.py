@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import date
 from functools import partial
 from itertools import groupby
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from idlibtl.field.open import MAX_LINE_BYTES, FieldFile, Watch, in_words, too_large
 from idlibtl.field.rows import BadRow, Cells, Codes, Deaths, FileLayout, Memo, Row, days_of
@@ -31,11 +31,9 @@ _TABLE_BITS = 48
 #: A quick test whether a text lacks the words asked for, on a row or on a record.
 Lacks = Callable[[str], bool]
 
-_Value = TypeVar("_Value")
-
 #: A valid row: its cells, where it begins in the tables, its days or a longer period that a question treats alike, and
-#: what `read` made of its codes and numbers. It is a plain tuple because a file may have 400,000.
-ValidRow: TypeAlias = tuple[list[str], int, Days, _Value]
+#: its codes and numbers. It is a plain tuple because a file may have 400,000.
+ValidRow: TypeAlias = tuple[list[str], int, Days, tuple[Codes, Deaths]]
 
 _ALL_DATES = Window()
 
@@ -78,21 +76,19 @@ class Reading:
 
     def rows(
         self,
-        read: Callable[[Codes, Deaths], _Value],
         window: Window = _ALL_DATES,
         lacks: Lacks | None = None,
         period: Callable[[Days], Days] | None = None,
-    ) -> Iterator[tuple[FileLayout, Iterator[ValidRow[_Value]]]]:
+    ) -> Iterator[tuple[FileLayout, Iterator[ValidRow]]]:
         """Yield each table's layout and its valid rows on these days, except those whose text `lacks` words asked for.
 
-        A row has the `period` of its days that a question treats alike, and what `read` makes of its codes and numbers.
-        Raises DatasetError.
+        A row has the `period` of its days that a question treats alike. Raises DatasetError.
         """
         for number, table in enumerate(self.tables):
             layout = table.layout
             days_in = layout.part(layout.day_columns, partial(self._days, layout, window, period))
             lines = self._lines(table, self._elsewhere(table, window, lacks), lacks)
-            yield layout, self._rows_of(number, lines, days_in, layout.numbers(read))
+            yield layout, self._rows_of(number, lines, days_in)
 
     def rows_at(self, positions: Iterable[int]) -> Iterator[Row]:
         """Yield rows that were yielded before, in the order of their positions. Raises DatasetError."""
@@ -106,14 +102,13 @@ class Reading:
                     table.layout.fill_up(cells)
                     yield table.layout.row(cells)
 
-    def _rows_of(
-        self, number: int, lines: Iterator[str], days_in: Memo[Days | None], value_in: Memo[_Value]
-    ) -> Iterator[ValidRow[_Value]]:
+    def _rows_of(self, number: int, lines: Iterator[str], days_in: Memo[Days | None]) -> Iterator[ValidRow]:
         """The valid rows of a table on the days asked about."""
         table, start = self.tables[number], number << _TABLE_BITS
         layout, width = table.layout, table.layout.width
         id_at, identity = layout.id_at, layout.identity
-        pick_days, pick_numbers = days_in.pick, value_in.pick
+        numbers_in = layout.numbers
+        pick_days, pick_numbers = days_in.pick, numbers_in.pick
         earlier, events = self._events, {*self._events}
         may_repeat = layout.repeats or len(self.tables) > 1
         reader = csv.reader(lines, delimiter=table.delimiter)
@@ -132,11 +127,11 @@ class Reading:
                             with suppress(BadRow):  # its event does not count with the days that a later row gives it
                                 events.add(identity(cells[id_at]))
                         continue
-                    value = value_in[pick_numbers(cells)]
+                    numbers = numbers_in[pick_numbers(cells)]
                     event = identity(cells[id_at])
                     if event not in events:
                         events.add(event)
-                        yield cells, start + self._position, days, value
+                        yield cells, start + self._position, days, numbers
                     elif event in earlier or layout.repeats:
                         self.repeated += 1
                     else:

@@ -172,7 +172,10 @@ class FileLayout(ABC):
         self.span = self.part(self.day_columns, self.read_span)
         self._place = self.part(self.place_columns, self.read_place)
         self._parties = self.part(self.party_columns, self.read_parties)
-        self._numbers = self.numbers(lambda codes, deaths: (codes, deaths))
+        codes, deaths, many = Memo(self._read_codes), Memo(self._read_deaths), len(self.death_columns)
+        self.numbers = self.part(  # with what a file may lack last
+            (*self.death_columns, *self.code_columns), lambda cells: (codes[cells[many:]], deaths[cells[:many]])
+        )
         self._words = itemgetter(*(header.index(column) for column in self.word_columns if column in header))
 
     @classmethod
@@ -197,22 +200,13 @@ class FileLayout(ABC):
         """Return the part of a row in these columns. A column that the file lacks is empty."""
         places = [self.header.index(column) for column in columns if column in self.header]
         lacking = ("",) * (len(columns) - len(places))
-        if len(places) == 1:  # one cell alone comes without a tuple
-            return Memo(lambda cell: read((cell, *lacking)), itemgetter(*places))
         return Memo(lambda cells: read((*cells, *lacking)), itemgetter(*places))
-
-    def numbers(self, read: Callable[[Codes, Deaths], _Value]) -> Memo[_Value]:
-        """Return the part of a row that has its codes and numbers."""
-        many = len(self.death_columns)
-        columns = (*self.death_columns, *self.code_columns)  # what a file may lack last
-        codes, deaths = Memo(self._read_codes), Memo(self._read_deaths)
-        return self.part(columns, lambda cells: read(codes[cells[many:]], deaths[cells[:many]]))
 
     def row(self, cells: Cells) -> Row:
         """Return the whole row."""
         identity = f"{self.prefix}{self.identity(cells[self.id_at])}"
         place, parties = self._place.of(cells), self._parties.of(cells)
-        row = Row(identity, self.span.of(cells), *self._numbers.of(cells), place, parties)
+        row = Row(identity, self.span.of(cells), *self.numbers.of(cells), place, parties)
         return self._worded(row, tuple(map(text, self._words(cells))))
 
     @abstractmethod

@@ -3,19 +3,19 @@
 These events, and the largest rows that are not counted, are a small chronology. Its totals are made as for any other.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from heapq import nsmallest
-from itertools import chain, compress
+from itertools import compress
 
 from idlibtl.field.chronology import chronology_of, figure
 from idlibtl.field.open import FieldFile, Watch
 from idlibtl.field.places import Register
-from idlibtl.field.questions import AlikeRows, Asked, Coverage, Entries, how_often
+from idlibtl.field.questions import AlikeRows, Asked
 from idlibtl.field.reading import Reading
-from idlibtl.field.rows import Deaths, Numbers, Row
+from idlibtl.field.rows import Deaths, Numbers
 from idlibtl.model.dates import Days, Span, Window
 from idlibtl.model.records import Event, Metric
 from idlibtl.model.vocabulary import BY_CALENDAR, BY_PLACE, By, Status
@@ -25,8 +25,8 @@ from idlibtl.read.dataset import no_garbage_collected
 from idlibtl.totals.breakdown import calendar_period
 from idlibtl.totals.total import MAX_LEFT_OUT, UNCHECKED, UNDIVIDED, Totals, totals_report
 
-#: The groups of rows that are counted, or left out, in one row of a breakdown.
-Judged = tuple[Status, Sequence[AlikeRows]]
+#: Rows that cover the same, and their status; None if they do not concern the question.
+Judged = tuple[Status | None, AlikeRows]
 
 
 def totals_of(
@@ -62,55 +62,53 @@ def _period_of(by: By, month: date) -> Days:
 
 def with_events(asked: Asked, question: Question, by: By | None) -> Question:
     """Return the question, to a chronology of the sums of rows, and of the largest rows that are not counted."""
-    judged = _judged(asked, by)
     metrics = {metric.id: Deaths._fields.index(metric.id) for metric in question.metrics}
-    shown = _largest_left_out(asked, judged, metrics.values())
-    register = Register(question.chronology)
+    verdicts = [(asked.question.judge.verdict(group.covers).status, group) for group in asked.groups]
+    shown = _largest_left_out(verdicts, metrics.values())
+    register = Register().add(asked.named)
     events: list[Event] = []
     rows_in: dict[str, Mapping[str, int]] = {}
-    for status, same in judged:
-        coverage, covers = same[0].coverage, same[0].coverage.covers()
-        register.place(asked.places[coverage.place] if coverage.place else ())
-        for actor in filter(None, (coverage.attacker, *(coverage.parties or ()))):
-            register.actor(asked.actors[actor])
-        period = Span(coverage.days.first, coverage.days.last)
-        entries = how_often(same)
+    for is_counted, same in _together(verdicts, by):
+        covers = same[0].covers
+        more = {"period": Span(*covers.days), "places": covers.places, "attributed_to": covers.attributed_to}
+        entries = Counter(deaths for group in same for deaths, position in group.rows() if position not in shown)
         rows, figures = {}, []
         for metric, number in metrics.items():
             rows[metric], numbers = _sum(entries, number)
-            rows[metric] -= sum(row.deaths[number] is not None for row in shown[coverage])
-            if status is not Status.COUNTED:
-                numbers = _LAST
             if rows[metric]:
-                more = {"period": period, "places": covers.places, "attributed_to": covers.attributed_to}
-                figures.append(figure(numbers, metric=metric, **more))
-        events.append(coverage.event(f"rows-{len(events)}", asked.text, figures))
-        rows_in[events[-1].id] = rows
-    counted = how_often([group for status, same in judged if status is Status.COUNTED for group in same])
+                figures.append(figure(numbers if is_counted else _LAST, metric=metric, **more))
+        event = same[0].event(f"rows-{len(events)}", asked.text, figures)
+        for place in event.places:
+            register.place(asked.register.places[place])
+        for part in event.actors:
+            register.actor(asked.register.actors[part.actor])
+        events.append(event)
+        rows_in[event.id] = rows
+    counted = [group for status, group in verdicts if status is Status.COUNTED]
     notes = {metric.id: tuple(_notes(counted, metric, asked.reading.layout.short)) for metric in question.metrics}
-    kept = chain.from_iterable(shown.values())
+    kept = asked.reading.rows_at(shown)
     chronology = chronology_of(asked.reading, register, kept, events, rows_in=rows_in, notes=notes)
     return question._replace(chronology=chronology)
 
 
-def _judged(asked: Asked, by: By | None) -> Sequence[Judged]:
-    """The rows that concern the question, together for each row of the breakdown."""
-    matters = (by in BY_CALENDAR, by is By.KIND, by in BY_PLACE, by is By.ACTOR, False)
-    alike: dict[tuple[Status, tuple[object, ...]], list[AlikeRows]] = defaultdict(list)
-    for group in asked.groups:
-        coverage = group.coverage
-        if status := asked.question.judge.verdict(coverage.covers(asked.text)).status:
-            row = tuple(compress(coverage, matters)) if status is Status.COUNTED else coverage
-            alike[status, row].append(group)
-    return [(status, same) for (status, _), same in alike.items()]
+def _together(verdicts: Sequence[Judged], by: By | None) -> Iterable[tuple[bool, Sequence[AlikeRows]]]:
+    """Whether rows are counted, and the rows together for each row of the breakdown, or that cover the same."""
+    matters = (by in BY_CALENDAR, by in BY_PLACE, by is By.ACTOR, by is By.KIND)  # in the order of Covers
+    alike: dict[tuple[bool, tuple[object, ...]], list[AlikeRows]] = defaultdict(list)
+    for status, group in verdicts:
+        if status is Status.COUNTED:
+            alike[True, tuple(compress(group.covers, matters))].append(group)
+        elif status:
+            alike[False, (group.covers, group.parties)].append(group)
+    return ((is_counted, same) for (is_counted, _), same in alike.items())
 
 
-def _sum(entries: Entries, metric: int) -> tuple[int, Numbers]:
+def _sum(entries: Mapping[Deaths, int], metric: int) -> tuple[int, Numbers]:
     """How many rows have a number of a metric, and their sum, with its bounds not yet put in order."""
     rows = low = best = high = 0
     is_open = False
-    for entry, times in entries:
-        if numbers := entry.deaths[metric]:
+    for deaths, times in entries.items():
+        if numbers := deaths[metric]:
             rows += times
             low += times * numbers.low
             best += times * numbers.best
@@ -119,16 +117,15 @@ def _sum(entries: Entries, metric: int) -> tuple[int, Numbers]:
     return rows, Numbers(low, best, None if is_open else high)
 
 
-def _notes(entries: Entries, metric: Metric, dataset: str) -> Iterator[str]:
+def _notes(groups: Sequence[AlikeRows], metric: Metric, dataset: str) -> Iterator[str]:
     """What a reader must know about the rows that are added up, in whole sentences."""
-    rows = sum(times for _, times in entries)
+    rows = sum(len(group.deaths) for group in groups)
     number = Deaths._fields.index(metric.id)
-    undivided = [(times, times * entry.deaths.killed.best) for entry, times in entries if not entry.deaths[number]]
+    undivided = [deaths.killed.best for group in groups for deaths in group.deaths if not deaths[number]]
     if undivided:
-        number, people = map(sum, zip(*undivided, strict=True))
-        do, part = "does" if number == 1 else "do", metric.label.removesuffix(" killed")
-        yield f"{number:,} of {rows:,} events, with {people:,} dead, {do}{UNDIVIDED}{part}."
-    if unchecked := sum(times for entry, times in entries if entry.is_unchecked):
+        do, part = "does" if len(undivided) == 1 else "do", metric.label.removesuffix(" killed")
+        yield f"{len(undivided):,} of {rows:,} events, with {sum(undivided):,} dead, {do}{UNDIVIDED}{part}."
+    if unchecked := sum(len(group.deaths) for group in groups if group.is_unchecked):
         are, makers = "is" if unchecked == 1 else "are", dataset.partition(" ")[0]
         yield f"{unchecked:,} of these {rows:,} rows {are}{UNCHECKED}{makers}."
 
@@ -137,23 +134,17 @@ def _notes(entries: Entries, metric: Metric, dataset: str) -> Iterator[str]:
 _LAST = Numbers(-1, -1, -1)
 
 
-def _largest_left_out(
-    asked: Asked, judged: Sequence[Judged], metrics: Iterable[int]
-) -> Mapping[Coverage, Sequence[Row]]:
-    """For each coverage, its rows that are shown: the largest rows left out of each metric."""
-    coverage_of: dict[int, Coverage] = {}
+def _largest_left_out(verdicts: Sequence[Judged], metrics: Iterable[int]) -> set[int]:
+    """Where the rows begin that are shown: the largest rows left out of each metric."""
+    shown = set[int]()
     for metric in metrics:
         for left_out in (Status.WIDER, Status.NOT_ATTRIBUTED):
             rows = (
-                (-numbers.best, position, group.coverage)
-                for status, same in judged
+                (-numbers.best, position)
+                for status, group in verdicts
                 if status is left_out
-                for group in same
                 for deaths, position in group.rows()
                 if (numbers := deaths[metric])
             )
-            coverage_of.update({position: coverage for _, position, coverage in nsmallest(MAX_LEFT_OUT, rows)})
-    shown: dict[Coverage, list[Row]] = defaultdict(list)
-    for position, row in zip(sorted(coverage_of), asked.reading.rows_at(coverage_of), strict=True):
-        shown[coverage_of[position]].append(row)
+            shown.update(position for _, position in nsmallest(MAX_LEFT_OUT, rows))
     return shown
