@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from idlibtl.field.chronology import chronology_of, figures_of, summary_of, title_of
 from idlibtl.field.places import Register, called, levels_of, slug
 from idlibtl.field.reading import Reading
-from idlibtl.field.rows import TOWN, Cells, Deaths, FileLayout, Memo, Row
+from idlibtl.field.rows import TOWN, Cells, Deaths, FileLayout, Row
 from idlibtl.model.dates import Days, Span, Window
 from idlibtl.model.letters import letters_of, plain
 from idlibtl.model.records import PUBLICATION, Event, Figure, Participation, Role, unchecked
@@ -86,8 +86,6 @@ class Asked:
         self.question = ask(chronology_of(reading, self.named), unnamed, window)
         #: The text of every row for the verdict: all rows that were read have the words that were asked for.
         self.text = searchable(" ".join(next(iter(self.question.texts), ())))
-        asked_days = self.question.window
-        self._periods = Memo(lambda period: Days._make(asked_days.within(period)))
         self._place_names = frozenset(map(letters_of, (*filters.places, *phrases)))
         self._names = self._place_names.union(map(letters_of, (*filters.actors, *filters.sources)))
 
@@ -165,9 +163,10 @@ class Asked:
 
     def _alike(self, days: Days) -> Days:
         """The days of a row, or their whole period if the question and its breakdown treat its days alike."""
-        if not self.question.window.holds(days):
+        window = self.question.window
+        if not window.holds(days):
             return days
-        period = self._periods[self.period(days) if self.period else ALL_DAYS]
+        period = Days._make(window.within(self.period(days) if self.period else ALL_DAYS))
         return period if period.holds(days) else days
 
     def resolve(self, known: Register | None = None) -> None:

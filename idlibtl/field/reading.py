@@ -16,7 +16,7 @@ from idlibtl.field.open import MAX_LINE_BYTES, FieldFile, Watch, in_words, too_l
 from idlibtl.field.rows import BadRow, Cells, Codes, Deaths, FileLayout, Memo, Row, days_of
 from idlibtl.model.chronology import LeftOut
 from idlibtl.model.dates import Days, Window
-from idlibtl.read.cells import is_missing
+from idlibtl.read.cells import BadCell, day, is_missing
 from idlibtl.read.files import DatasetError, Finding, Severity, unreadable
 
 #: How many unreadable rows are listed one by one.
@@ -228,8 +228,7 @@ class Reading:
         if not (window or lacks) or header[begin : begin + 2] != columns[:2] or len(self.tables) > 1:
             return None
         tail, delimiter = len(header) - begin, table.delimiter.encode()
-        first, last = (str(day).encode() for day in (window.first or date.min, window.last or date.max))
-        days = Memo(self._iso_day)
+        outside = Memo(partial(self._are_outside, window))
         plain = b'[^"' + delimiter + b"]"
         #: What comes before a quotation mark that certainly closes a cell, or is a character of a cell without quotes.
         closes = Memo(re.compile(b"(?s:.." + plain + b"|" + plain + b'"")').fullmatch)
@@ -237,22 +236,20 @@ class Reading:
         def is_elsewhere(record: bytes) -> bool:
             head, mark, rest = record.rpartition(b'"')
             cells = rest.rsplit(delimiter, tail)
-            if len(cells) <= tail:
+            if len(cells) <= tail or not outside[cells[1], cells[2]]:
                 return False
-            begins, ends = days[cells[1]], days[cells[2]]
             # if the last quotation mark may open a cell, the record goes on: a cell may contain line ends
-            return bool(begins and ends and (ends < first or begins > last) and (not mark or closes[head[-3:]]))
+            return not mark or closes[head[-3:]] is not None
 
         return is_elsewhere
 
-    def _iso_day(self, cell: bytes) -> bytes:
-        """The day in a cell, to compare; empty if it is not in ISO form: then it is read later, with its row."""
-        iso = re.fullmatch(rb"\s*([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T][0-9:.]*)?\s*", cell)
-        with suppress(ValueError):
-            if iso:
-                self.as_of = max(self.as_of, date.fromisoformat(iso[1].decode()))
-                return iso[1]
-        return b""
+    def _are_outside(self, window: Window, cells: tuple[bytes, bytes]) -> bool:
+        """Whether the cells of a first and a last day have days outside a window. If they cannot be read, it is no."""
+        with suppress(BadCell):
+            days = Days(*(day(cell.decode(errors="replace")) for cell in cells))
+            self.as_of = max(self.as_of, *days)
+            return not window.touches(days)
+        return False
 
     # Rows that are left out
 
