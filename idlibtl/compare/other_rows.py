@@ -30,9 +30,8 @@ from idlibtl.totals.account import Account, sum_of_coded
 #: In coded data, the metric of all people killed, and the metrics that are a part of it.
 WHOLE, CIVILIANS, FIGHTERS = "killed", "civilians", "fighters"
 
-#: GED's code for violence against civilians, in which all the dead are civilians; and its codes for a known place: in
-#: a town, or near it.
-_ONE_SIDED, _PRECISE = 3, (1, 2)
+#: GED's kind of violence against civilians, in which all the dead are civilians.
+_ONE_SIDED = "one-sided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +184,12 @@ def _rows(chronology: Chronology, metric: Metric | None) -> Iterator[OtherRow]:
         count, of = (together([figure.count for figure in figures]), figures[0].metric) if figures else (None, "")
         states = number = Estimate(*count) if count else NOTHING
         if row is None:
-            is_one_sided, is_sure = "one-sided" in event.kinds, True
             sources = tuple(name for one in sources_of(event) if one for name in names_of(chronology, one))
         else:
-            is_one_sided = row.codes.type_of_violence == _ONE_SIDED
-            # ACLED has no such code: an event that it places in a town is there
-            is_sure = row.codes.where_prec in _PRECISE or row.codes.type_of_violence is None
             sources = _cited(row.source_original, row.source_office, row.source_article)
         if metric and of not in (metric.id, *metric.parts):
-            states = Estimate(number.low if is_one_sided and metric.id == CIVILIANS else 0, None, number.high)
+            is_one_sided = _ONE_SIDED in event.kinds and metric.id == CIVILIANS
+            states = Estimate(number.low if is_one_sided else 0, None, number.high)
         yield OtherRow(
             id=event.id,
             days=chronology.days(figures[0].period if figures else event.span, event),
@@ -201,7 +197,7 @@ def _rows(chronology: Chronology, metric: Metric | None) -> Iterator[OtherRow]:
             number=number,
             label=chronology.metric[of].label if of else "",
             states=states if of and metric else None,
-            is_sure=is_sure,
+            is_sure=row is None or row.codes.is_sure,
             sources=sources,
         )
 

@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from idlibtl.field.places import ADM_1, TOWN
 from idlibtl.field.rows import (
-    ADM_1,
-    TOWN,
     BadRow,
     Cells,
     Codes,

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import PrivateAttr
 
-from idlibtl.field.places import Register, levels_of
+from idlibtl.field.places import Register
 from idlibtl.field.reading import Reading
 from idlibtl.field.rows import Numbers, Parties, Row
 from idlibtl.model.chronology import Chronology, Loaded
@@ -111,7 +111,7 @@ def events_of(register: Register, rows: Iterable[Row]) -> Iterator[Event]:
         return tuple(unchecked(Participation, actor=actor, role=role) for actor, role in roles), attributed
 
     for row in rows:
-        places = register.place(levels_of(row.place), row.place.at)
+        places = register.place(row.place.places, row.place.at)
         actors, attributed = entered_parties(row.parties)
         yield unchecked(
             Event,
@@ -123,7 +123,7 @@ def events_of(register: Register, rows: Iterable[Row]) -> Iterator[Event]:
             actors=actors,
             places=places,
             figures=tuple(figures_of(row, places, attributed)),
-            note=" ".join(row.remarks) or None,
+            note=" ".join((*row.codes.remarks, *row.remarks)) or None,
             span=row.span,  # so that it is not read from `date` again
         )
 
@@ -134,7 +134,7 @@ def figures_of(row: Row, places: tuple[str, ...], attributed: tuple[str, ...]) -
         "period": row.span,
         "places": places,
         "attributed_to": attributed,
-        "scope": Scope.CUMULATIVE if row.codes.cumulative else Scope.INCIDENT,
+        "scope": Scope.CUMULATIVE if row.codes.is_cumulative else Scope.INCIDENT,
         "note": row.sources or None,
     }
     deaths = row.deaths
@@ -169,13 +169,12 @@ def _stated(numbers: Numbers) -> Mapping[str, Any]:
 def title_of(row: Row) -> str:
     """Return who and where: Government of Syria - Civilians, near Kafr Nabl town."""
     sides = " - ".join(filter(None, row.sides)) or row.what
-    where = row.place.names[row.place.level - 1] if row.place.level else ""
-    return f"{sides}, {'near ' * row.place.near}{where}" if where else sides
+    return ", ".join((sides, *(f"{'near ' * row.place.near}{place.name}" for place in row.place.places[-1:])))
 
 
 def summary_of(row: Row) -> str:
     """Return what happened and where, and the headline and the articles or notes from which the row was coded."""
-    where = ", ".join(reversed([name for name in row.place.names[: row.place.level] if name]))
+    where = ", ".join(place.name for place in reversed(row.place.places))
     happened = f"{row.what}{' near ' if row.place.near else ' in '}{where}." if where else f"{row.what}."
     headlines = "; ".join(part for part in row.headline.split(";") if part.strip() not in row.source_article)
     return " ".join(filter(None, (happened, headlines, row.source_article)))

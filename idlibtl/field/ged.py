@@ -6,11 +6,8 @@ Sundberg and Melander 2013, "Introducing the UCDP Georeferenced Event Dataset", 
 from collections.abc import Iterator
 from datetime import date
 
+from idlibtl.field.places import ADM_1, ADM_2, COUNTRY, TOWN
 from idlibtl.field.rows import (
-    ADM_1,
-    ADM_2,
-    COUNTRY,
-    TOWN,
     BadRow,
     Cells,
     Codes,
@@ -27,16 +24,16 @@ from idlibtl.model.dates import Span
 from idlibtl.model.records import Kind, Metric, Publication, unchecked
 from idlibtl.read.cells import is_missing
 
-#: The code of a place at sea or in the air.
-_AT_SEA = 7
+#: The codes of a place that is known: in a town, or near it; and of a place at sea or in the air.
+_PRECISE, _AT_SEA = (1, 2), 7
 
 _ONE_SIDED = 3
 
-#: What a row is about, by its type_of_violence.
+#: What a row is about, by its kind.
 _WHAT = {
-    1: "Violence between a government and an armed group",
-    2: "Violence between armed groups",
-    3: "Violence against civilians",
+    "state-based": "Violence between a government and an armed group",
+    "non-state": "Violence between armed groups",
+    "one-sided": "Violence against civilians",
 }
 
 
@@ -115,13 +112,13 @@ class Ged(FileLayout):
             where = self.code(where_prec, "where_prec", len(self.levels))
         except BadRow:
             where = None
+        days, is_cumulative = self.code(date_prec, "date_prec", 5), self.code(clarity, "event_clarity", 2) == 2
         return Codes(
             kind=self.kinds[kind - 1].id,
             is_unchecked=text(status).lower() not in ("", "clear"),
-            type_of_violence=kind,
-            where_prec=where,
-            date_prec=self.code(date_prec, "date_prec", 5),
-            event_clarity=self.code(clarity, "event_clarity", 2),
+            is_cumulative=is_cumulative,
+            is_sure=where in _PRECISE,
+            remarks=tuple(_remarks(where, days, is_cumulative=is_cumulative)),
         )
 
     def _read_deaths(self, cells: Cells) -> Deaths:
@@ -138,10 +135,9 @@ class Ged(FileLayout):
         sources = (("Offices", office), ("Original source", original))
         return row._replace(
             sides=(side_a, side_b),
-            what=_WHAT[row.codes.type_of_violence or 0],
+            what=_WHAT[row.codes.kind],
             headline=headline,
             sources="; ".join(f"{name}: {words}" for name, words in sources if words),
-            remarks=tuple(_remarks(row.codes)),
             source_original=original,
             source_office=office,
             source_article=article,
@@ -157,12 +153,12 @@ def _bounds(deaths: int | None, unknown: int, killed: Numbers) -> Numbers | None
     return Numbers(max(0, deaths - (best - low)) if deaths else 0, deaths, max(0, deaths + unknown + (high - best)))
 
 
-def _remarks(codes: Codes) -> Iterator[str]:
-    if codes.where_prec is None:
+def _remarks(where: int | None, days: int | None, *, is_cumulative: bool) -> Iterator[str]:
+    if where is None:
         yield "The row does not say how exactly its place is known."
-    if codes.where_prec == _AT_SEA:
+    if where == _AT_SEA:
         yield "It happened at sea or in the air, and is counted for the country in its row."
-    if codes.date_prec is None:
+    if days is None:
         yield "The row does not say how exactly its days are known."
-    if codes.cumulative:
+    if is_cumulative:
         yield "The row sums up several events. UCDP has subtracted those that have rows of their own."

@@ -2,11 +2,10 @@
 
 import re
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from idlibtl.field.rows import REMEMBERED, Where
 from idlibtl.model.letters import letters_of, plain
 from idlibtl.model.records import (
     NO_PLACE,
@@ -19,6 +18,12 @@ from idlibtl.model.records import (
     PlaceKind,
     unchecked,
 )
+
+#: How wide a place is, by how many names a row has of it and the places around it: 0 is no place.
+NOWHERE, COUNTRY, ADM_1, ADM_2, TOWN = range(5)
+
+#: How many different cells are remembered, so that the same cell of many rows is read once.
+REMEMBERED = 1 << 16
 
 #: Letters that are not another letter with an accent, and what ids have instead.
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
@@ -57,15 +62,14 @@ def slug(name: str) -> str:
     return f"{identity}-{zlib.crc32(bare.encode()):08x}".lstrip("-") if lost else identity
 
 
-@lru_cache(maxsize=REMEMBERED)
-def levels_of(where: Where) -> tuple[PlaceLevel, ...]:
-    """Return the places of a row, the widest first: each is in the one before."""
+def levels_of(names: Sequence[str]) -> tuple[PlaceLevel, ...]:
+    """Return the places with these names, the widest first: each is in the one before. A name may be empty."""
     places: list[PlaceLevel] = []
-    for number, name in enumerate(where.names[: where.level]):
+    for level, name in enumerate(names, COUNTRY):
         if name:
             around = places[-1].id if places else None
             identity = f"{around}_{slug(name)}" if around else slug(name)
-            places.append(PlaceLevel(identity, name, around, number + 1))
+            places.append(PlaceLevel(identity, name, around, level))
     return tuple(places)
 
 

@@ -9,9 +9,9 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from idlibtl.field.chronology import chronology_of, figures_of, summary_of, title_of
-from idlibtl.field.places import Register, called, levels_of, slug
+from idlibtl.field.places import Register, called, slug
 from idlibtl.field.reading import Reading
-from idlibtl.field.rows import TOWN, Cells, Deaths, FileLayout, Row
+from idlibtl.field.rows import Cells, Deaths, FileLayout, Row
 from idlibtl.model.dates import Days, Span, Window
 from idlibtl.model.letters import letters_of, plain
 from idlibtl.model.records import PUBLICATION, Event, Figure, Participation, Role, unchecked
@@ -150,10 +150,9 @@ class Asked:
         There is none if the row names no place; without a filter by place, also if no phrase names its town.
         """
         where = layout.read_place(cells)
-        places = levels_of(where)
-        if where.level == TOWN and self._place_names and self._place_names.isdisjoint(called(places)):
+        if self._place_names and where.is_town and self._place_names.isdisjoint(called(where.places)):
             return None if self.filters.places else ()
-        return self.register.place(places, where.at)
+        return self.register.place(where.places, where.at)
 
     def _parties(self, layout: FileLayout, cells: Cells) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The ids of the actor that a row is attributed to, and of all that have a role in it; all are entered."""

@@ -11,18 +11,13 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
+from idlibtl.field.places import NOWHERE, REMEMBERED, TOWN, PlaceLevel, levels_of
 from idlibtl.model.dates import Days, Span, quoted
 from idlibtl.model.records import Kind, Metric, Publication
 from idlibtl.read.cells import MISSING, BadCell, day, degrees, is_missing, number
 
 #: The most that one row may count: more is an error.
 MAX_COUNT = 10**9
-
-#: How many of a row's place names are its place: 0 is no place.
-NOWHERE, COUNTRY, ADM_1, ADM_2, TOWN = range(5)
-
-#: How many different cells are remembered, so that the same cell of many rows is read once.
-REMEMBERED = 1 << 16
 
 Cells = Sequence[str]
 _Value = TypeVar("_Value")
@@ -45,15 +40,19 @@ class Numbers(NamedTuple):
 
 
 class Where(NamedTuple):
-    """Where a row is: the names of its country, adm_1, adm_2 and town; the first `level` of them are its place.
+    """Where a row is: its place and those around it, the widest first.
 
     `near`: near the town, not in it. `at`: degrees north and east of the town.
     """
 
-    names: tuple[str, ...]
-    level: int
-    near: bool
-    at: tuple[float, float] | None
+    places: tuple[PlaceLevel, ...]
+    near: bool = False
+    at: tuple[float, float] | None = None
+
+    @property
+    def is_town(self) -> bool:
+        """Whether its place is a town."""
+        return bool(self.places) and self.places[-1].level == TOWN
 
 
 class Parties(NamedTuple):
@@ -72,22 +71,17 @@ class Deaths(NamedTuple):
 
 
 class Codes(NamedTuple):
-    """The kind of a row's event, and the dataset's own codes, null where a row has none.
+    """The kind of a row's event, and what its codes say.
 
-    `is_unchecked`: the makers of the dataset have not yet checked the row.
+    `is_unchecked`: the makers of the dataset have not yet checked the row. `is_cumulative`: it sums up several events.
+    `is_sure`: it is certainly in the town that it names. `remarks` are what the reader of its codes must know.
     """
 
     kind: str
     is_unchecked: bool = False
-    type_of_violence: int | None = None
-    where_prec: int | None = None
-    date_prec: int | None = None
-    event_clarity: int | None = None
-
-    @property
-    def cumulative(self) -> bool:
-        """Whether the row sums up several events."""
-        return self.event_clarity == 2
+    is_cumulative: bool = False
+    is_sure: bool = True
+    remarks: tuple[str, ...] = ()
 
 
 class Row(NamedTuple):
@@ -236,20 +230,17 @@ class FileLayout(ABC):
     def read_place(self, cells: Cells) -> Where:
         """Return the narrowest named place that is known to be right; no place for an unknown code."""
         *names, precision, latitude, longitude = cells
-        texts = tuple(map(text, names))
         try:
             code = self.code(precision, self.place_columns[4], len(self.levels))
             level = TOWN if code is None else self.levels[code - 1]
         except BadRow:
             code, level = None, NOWHERE
-        while level and not texts[level - 1]:
-            level -= 1
-        at = None
+        where = Where(levels_of([text(name) for name in names[:level]]), near=code == 2)
         with suppress(BadCell):
             north, east = degrees(latitude), degrees(longitude)
-            if level == TOWN and -90 <= north <= 90 and -180 <= east <= 180:
-                at = north, east
-        return Where(texts, level, code == 2, at)
+            if where.is_town and -90 <= north <= 90 and -180 <= east <= 180:
+                return where._replace(at=(north, east))
+        return where
 
     def whole_number(self, cell: str, column: str) -> int:
         """Return a count."""
