@@ -13,7 +13,7 @@ from idlibtl.cli.completion import listed, names
 from idlibtl.cli.help import either
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, Color, Format
-from idlibtl.query.filters import FILTERS, Filter, Filters, Rows
+from idlibtl.query.filters import ALL_ROWS, FILTERS, Filter, Filters, Rows
 
 # each command imports what it needs to ask and to show: pydantic and rich take most of the time of a run
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class DataOptions(NamedTuple):
         *,
         ids: Sequence[str] = (),
         only_listed: bool = False,
-        rows: Rows | None = None,
+        rows: Rows = ALL_ROWS,
     ) -> "Question":
         """Return the question. Of a large field dataset, only the rows that it needs are kept: see `field.load`.
 

@@ -5,7 +5,6 @@ from idlibtl.compare.sentence import outline
 from idlibtl.field import load
 from idlibtl.field.open import Watch
 from idlibtl.field.questions import Asked
-from idlibtl.field.reading import Reading
 from idlibtl.field.totals import with_events
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion
@@ -23,10 +22,9 @@ def load_for_claim(
     The rows are read once if it is understood at once. If there are more than can be kept, it has those with the
     largest numbers and with the nearest to the claim's. Raises what `load` and `claim_report` raise.
     """
-    tables = load.opened_all(path, strict=strict, watch=watch)
-    if isinstance(tables, Chronology):
-        return tables
-    reading = Reading(tables, watch)
+    reading = load.opened_all(path, strict=strict, watch=watch)
+    if isinstance(reading, Chronology):
+        return reading
     days, phrases = outline(Asked(reading, NO_FILTERS).question.chronology, words)
     window = days if days and filters.since is None and filters.until is None else None
     asked = Asked(reading, filters, ("role",), window, phrases)
@@ -39,13 +37,13 @@ def load_for_claim(
     except BadQuestion:
         is_understood = False
     if not is_understood:  # a name is not written in full, or the days are not what they seemed
-        claim, question = with_claim(ask(load.all_names(tables, filters, watch), filters), words)
+        claim, question = with_claim(ask(load.all_names(reading.again(), filters), filters), words)
         asked = Asked(reading.again(), question.asked, ("role",)).answered()
 
     def sum_up(other: Question, by: By | None) -> tuple[Total, ...]:
         if by is None and other.asked == asked.question.asked and len(other.metrics) == 1:  # without reading it again
             return totals(with_events(asked, asked.question._replace(metrics=other.metrics), by), by)
-        return load.sum_up(tables, other, by)
+        return load.sum_up(reading, other, by)
 
     kept = load.matching(asked)
     positions, remark = load.positions_of(kept), ""

@@ -20,7 +20,7 @@ from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, Days
 from idlibtl.model.records import PUBLICATION
 from idlibtl.model.vocabulary import By, Section
-from idlibtl.query.filters import NO_FILTERS, Filters
+from idlibtl.query.filters import ALL_ROWS, NO_FILTERS, Filters, Rows
 from idlibtl.query.names import UnknownName, find, first_known
 from idlibtl.query.question import Question, ask
 from idlibtl.read import dataset
@@ -36,10 +36,6 @@ MAX_NEAR = 1000
 #: One file, or several of one kind; None is the bundled chronology.
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None
 
-#: Which rows are shown if there are very many: the field to sort by (-field: largest first), how many of the first, and
-#: how many of the last.
-Some = tuple[str | None, int | None, int | None]
-
 
 def load(
     path: Paths = None,
@@ -47,7 +43,7 @@ def load(
     *,
     ids: Sequence[str] = (),
     only_listed: bool = False,
-    rows: Some | None = None,
+    rows: Rows = ALL_ROWS,
     strict: bool = False,
     watch: Watch | None = None,
     contents: Mapping[str, bytes] | None = None,
@@ -61,17 +57,17 @@ def load(
     `contents` are the bytes of files that have been read already. Raises DatasetError, and BadQuestion if there are
     more rows than can be kept.
     """
-    tables = opened_all(path, contents, strict=strict, watch=watch)
-    if isinstance(tables, Chronology):
-        return tables
-    if ids and (named := _named(Reading(tables, watch), ids)):
+    reading = opened_all(path, contents, strict=strict, watch=watch)
+    if isinstance(reading, Chronology):
+        return reading
+    if ids and (named := _named(reading, ids)):
         return named
-    matters = [*(["role"] if filters.actors else []), *(["day"] if rows and any(rows[1:]) else [])]
-    asked = Asked(Reading(tables, watch), filters, matters).answered()
+    matters = [*(["role"] if filters.actors else []), *(["day"] if rows.limit or rows.last else [])]
+    asked = Asked(reading.again(), filters, matters).answered()
     kept = matching(asked, only_listed=only_listed)
     positions = positions_of(kept)
-    if len(positions) > MAX_HELD_ROWS and rows and any(rows[1:]):
-        return of_rows(asked, _shown(asked.question, kept, *rows), listed=len(positions))
+    if len(positions) > MAX_HELD_ROWS and (rows.limit or rows.last):
+        return of_rows(asked, _shown(asked.question, kept, rows), listed=len(positions))
     return of_rows(asked, positions)
 
 
@@ -103,10 +99,10 @@ def totals_from(
     and UnknownName.
     """
     questions = (filters, *others)
-    tables = opened_all(path, strict=strict, watch=watch)
-    if isinstance(tables, Chronology):
-        return totals_report(first_known(lambda filters: ask(tables, filters), questions), by)
-    return first_known(lambda filters: totals_of(tables, filters, by, watch=watch), questions)
+    reading = opened_all(path, strict=strict, watch=watch)
+    if isinstance(reading, Chronology):
+        return totals_report(first_known(lambda filters: ask(reading, filters), questions), by)
+    return first_known(lambda filters: totals_of(reading.again(), filters, by), questions)
 
 
 def names_in(path: Paths, filters: Filters, *, strict: bool = False, watch: Watch | None = None) -> Chronology:
@@ -114,13 +110,13 @@ def names_in(path: Paths, filters: Filters, *, strict: bool = False, watch: Watc
 
     For a field dataset, which may have any size, it has no events. Raises DatasetError, DateError and UnknownName.
     """
-    tables = opened_all(path, strict=strict, watch=watch)
-    return tables if isinstance(tables, Chronology) else all_names(tables, filters, watch)
+    reading = opened_all(path, strict=strict, watch=watch)
+    return reading if isinstance(reading, Chronology) else all_names(reading, filters)
 
 
-def all_names(tables: Sequence[FieldFile], filters: Filters, watch: Watch | None) -> FieldChronology:
+def all_names(reading: Reading, filters: Filters) -> FieldChronology:
     """Return the chronology with all names of field files, and how many matching events mention each."""
-    asked = Asked(Reading(tables, watch), filters, ("place", "role")).answered()
+    asked = Asked(reading, filters, ("place", "role")).answered()
     mentions: dict[str, Counter[str]] = {section.value: Counter() for section in Section}
     for group in matching(asked, only_listed=True):
         for deaths, times in Counter(group.deaths).items():
@@ -148,7 +144,9 @@ def check(path: Paths, *, strict: bool = False, watch: Watch | None = None) -> t
         return tuple(check(paths[0]))
     try:
         tables = _of_one_kind(paths)
-        return dataset.check(tables) if isinstance(tables, bytes) else tuple(_findings(tables, watch, strict=strict))
+        if isinstance(tables, bytes):
+            return dataset.check(tables)
+        return tuple(_findings(Reading(tables, watch), strict=strict))
     except DatasetError as problem:
         return problem.findings
 
@@ -163,8 +161,8 @@ def _paths(path: Paths) -> Sequence[str]:
 
 def opened_all(
     path: Paths, contents: Mapping[str, bytes] | None = None, *, strict: bool, watch: Watch | None
-) -> Chronology | list[FieldFile]:
-    """Return the chronology in a file, or the tables of a field dataset; if `strict`, all rows must be valid.
+) -> Chronology | Reading:
+    """Return the chronology in a file, or a reading of a field dataset; if `strict`, all rows must be valid.
 
     Raises DatasetError.
     """
@@ -178,9 +176,10 @@ def opened_all(
     tables = _of_one_kind(paths, contents)
     if isinstance(tables, bytes):
         return dataset.from_bytes(tables, shown_name(paths[0]))
-    if strict and (errors := [f for f in _findings(tables, watch, strict=True) if f.severity is Severity.ERROR]):
+    reading = Reading(tables, watch)
+    if strict and (errors := [f for f in _findings(reading, strict=True) if f.severity is Severity.ERROR]):
         raise DatasetError(tables[0].name, errors)
-    return tables
+    return reading.again()
 
 
 def _of_one_kind(paths: Sequence[str], contents: Mapping[str, bytes] | None = None) -> list[FieldFile] | bytes:
@@ -232,14 +231,14 @@ def of_rows(asked: Asked, positions: Sequence[int], **loaded: Any) -> Chronology
             f"This is about more than {MAX_HELD_ROWS:,} rows of {asked.reading.tables[0].name}. Narrow it with --from,"
             " --to or --place, show some with idlibtl list --limit 20, or use idlibtl totals, which adds up any number."
         )
-    loaded.setdefault("sum_up", partial(sum_up, asked.reading.tables))
+    loaded.setdefault("sum_up", partial(sum_up, asked.reading))
     return chronology_of(asked.reading, Register().add(asked.named), asked.reading.rows_at(positions), **loaded)
 
 
-def sum_up(tables: Sequence[FieldFile], question: Question, by: By | None) -> tuple[Total, ...]:
-    """Return the totals of a question, from all rows of the files."""
+def sum_up(reading: Reading, question: Question, by: By | None) -> tuple[Total, ...]:
+    """Return the totals of a question, from all rows of the files that were read."""
     filters = question.asked._replace(metrics=[metric.id for metric in question.metrics])
-    return totals_of(tables, filters, by, window=question.window).totals
+    return totals_of(Reading(reading.tables), filters, by, window=question.window).totals
 
 
 def positions_of(groups: Iterable[AlikeRows]) -> Sequence[int]:
@@ -247,11 +246,10 @@ def positions_of(groups: Iterable[AlikeRows]) -> Sequence[int]:
     return [position for group in groups for position in group.positions]
 
 
-def _shown(
-    question: Question, groups: Sequence[AlikeRows], sort: str | None, limit: int | None, last: int | None
-) -> Sequence[int]:
+def _shown(question: Question, groups: Sequence[AlikeRows], some: Rows) -> Sequence[int]:
     """Where the rows to show begin; all rows, if they can only be sorted as records."""
-    field, sign = (sort or "first").removeprefix("-"), -1 if sort and sort.startswith("-") else 1
+    sort = some.sort or "first"
+    field, sign = sort.removeprefix("-"), -1 if sort.startswith("-") else 1
     is_day = field in Days._fields
     if not is_day:
         try:
@@ -265,7 +263,7 @@ def _shown(
             numbers = None if is_day else getattr(deaths, field)
             value = getattr(days, field).toordinal() if is_day else numbers and numbers.best
             rows.append((value is None, sign * (value or 0), days, position))
-    shown = nlargest(last, rows) if last else nsmallest(limit or 0, rows)
+    shown = nlargest(some.last, rows) if some.last else nsmallest(some.limit or 0, rows)
     return [position for *_, position in shown]
 
 
@@ -304,15 +302,14 @@ def _named(reading: Reading, ids: Sequence[str]) -> FieldChronology | None:
     ]
     if len(positions) < len(wanted):
         return None
-    return chronology_of(reading, Register(), reading.rows_at(positions), sum_up=partial(sum_up, reading.tables))
+    return chronology_of(reading, Register(), reading.rows_at(positions), sum_up=partial(sum_up, reading))
 
 
 # What is wrong with rows
 
 
-def _findings(tables: Sequence[FieldFile], watch: Watch | None, *, strict: bool) -> Iterator[Finding]:
+def _findings(reading: Reading, *, strict: bool) -> Iterator[Finding]:
     """The rows that cannot be used, and how many have bounds out of order."""
-    reading = Reading(tables, watch)
     low = high = 0
     for _, rows in reading.rows():
         for *_, (_, deaths) in rows:

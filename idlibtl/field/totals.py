@@ -11,7 +11,6 @@ from heapq import nsmallest
 from itertools import compress
 
 from idlibtl.field.chronology import chronology_of, figure
-from idlibtl.field.open import FieldFile, Watch
 from idlibtl.field.places import Register
 from idlibtl.field.questions import AlikeRows, Asked
 from idlibtl.field.reading import Reading
@@ -29,20 +28,13 @@ from idlibtl.totals.total import MAX_LEFT_OUT, UNCHECKED, UNDIVIDED, Totals, tot
 Judged = tuple[Status | None, AlikeRows]
 
 
-def totals_of(
-    tables: Sequence[FieldFile],
-    filters: Filters,
-    by: By | None = None,
-    *,
-    window: Window | None = None,
-    watch: Watch | None = None,
-) -> Totals:
-    """Return the totals of the tables of a field dataset, of any size; `window` has the dates if the filters do not.
+def totals_of(reading: Reading, filters: Filters, by: By | None = None, *, window: Window | None = None) -> Totals:
+    """Return the totals of a field dataset, of any size; `window` has the dates if the filters do not.
 
     Raises DatasetError, DateError and UnknownName.
     """
     asked = Asked(
-        Reading(tables, watch),
+        reading,
         filters,
         matters=("place",) if by in BY_PLACE else ("actor",) if by is By.ACTOR else (),
         window=window,
