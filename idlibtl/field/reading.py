@@ -13,10 +13,10 @@ from itertools import groupby
 from typing import TypeAlias
 
 from idlibtl.field.open import MAX_LINE_BYTES, FieldFile, Watch, in_words, too_large
-from idlibtl.field.rows import BadRow, Cells, Codes, Deaths, FileLayout, Memo, Row, days_of
+from idlibtl.field.rows import BadRow, Cells, Codes, Deaths, FileLayout, Memo, Row, day_of, days_of
 from idlibtl.model.chronology import LeftOut
 from idlibtl.model.dates import Days, Window
-from idlibtl.read.cells import BadCell, day, is_missing
+from idlibtl.read.cells import is_missing
 from idlibtl.read.files import DatasetError, Finding, Severity, unreadable
 
 #: How many unreadable rows are listed one by one.
@@ -166,6 +166,9 @@ class Reading:
         DatasetError.
         """
         source, number, end = table.source, table.line, table.position
+        plain, opening = b'[^"' + table.delimiter.encode() + b"]", table.delimiter.encode() + b'"'
+        #: What comes before a quotation mark that closes a cell, or is a character of a cell without quotes.
+        closes = Memo(re.compile(b"(?s:.." + plain + b"|" + plain + b'"")').fullmatch)
         look = 0
         with in_words(table.name), source.opened() as stream:
             stream.seek(end)
@@ -185,7 +188,10 @@ class Reading:
                 if self._begins:
                     if line.isspace():
                         continue
-                    if is_elsewhere is not None and is_elsewhere(line):
+                    head, mark, rest = line.rpartition(b'"') if is_elsewhere or lacks else (b"", b"", b"")
+                    # if the last quotation mark may open a cell, the record goes on: a cell may contain line ends
+                    is_whole = not mark or closes[head[-3:]] is not None
+                    if is_whole and is_elsewhere is not None and is_elsewhere(rest):
                         self.row_count += 1
                         self.outside += 1
                         continue
@@ -195,7 +201,8 @@ class Reading:
                     self.not_utf8 += 1
                     text = _text(line)
                 if self._begins:
-                    if lacks is not None and text.count('"') % 2 == 0 and lacks(text):
+                    is_whole = is_whole or (head.endswith(opening) and text.count('"') % 2 == 0)  # an empty cell
+                    if is_whole and lacks is not None and lacks(text):
                         self.row_count += 1
                         self.outside += 1
                         continue
@@ -218,7 +225,7 @@ class Reading:
     # Rows that are not read to the end
 
     def _elsewhere(self, table: FieldFile, window: Window, lacks: Lacks | None) -> Callable[[bytes], bool] | None:
-        """A quick test whether a record is a row on other days, if the last cells of rows have their days.
+        """A quick test whether the end of a record has other days, if the last cells of rows have their days.
 
         It also notes the last day of rows that lack the words asked for.
         """
@@ -228,28 +235,25 @@ class Reading:
         if not (window or lacks) or header[begin : begin + 2] != columns[:2] or len(self.tables) > 1:
             return None
         tail, delimiter = len(header) - begin, table.delimiter.encode()
-        outside = Memo(partial(self._are_outside, window))
-        plain = b'[^"' + delimiter + b"]"
-        #: What comes before a quotation mark that certainly closes a cell, or is a character of a cell without quotes.
-        closes = Memo(re.compile(b"(?s:.." + plain + b"|" + plain + b'"")').fullmatch)
+        days = Memo(self._day)
+        first, last = window.first or date.min, window.last or date.max
 
-        def is_elsewhere(record: bytes) -> bool:
-            head, mark, rest = record.rpartition(b'"')
-            cells = rest.rsplit(delimiter, tail)
-            if len(cells) <= tail or not outside[cells[1], cells[2]]:
+        def is_elsewhere(end: bytes) -> bool:
+            cells = end.rsplit(delimiter, tail)
+            if len(cells) <= tail:
                 return False
-            # if the last quotation mark may open a cell, the record goes on: a cell may contain line ends
-            return not mark or closes[head[-3:]] is not None
+            begins, ends = days[cells[1]], days[cells[2]]
+            return begins is not None and ends is not None and (ends < first or begins > last)
 
         return is_elsewhere
 
-    def _are_outside(self, window: Window, cells: tuple[bytes, bytes]) -> bool:
-        """Whether the cells of a first and a last day have days outside a window. If they cannot be read, it is no."""
-        with suppress(BadCell):
-            days = Days(*(day(cell.decode(errors="replace")) for cell in cells))
-            self.as_of = max(self.as_of, *days)
-            return not window.touches(days)
-        return False
+    def _day(self, cell: bytes) -> date | None:
+        """The day in a cell; None if it cannot be read: then its row is read."""
+        with suppress(BadRow):
+            day = day_of(cell.decode(errors="replace"), "")
+            self.as_of = max(self.as_of, day)
+            return day
+        return None
 
     # Rows that are left out
 

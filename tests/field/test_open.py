@@ -98,6 +98,13 @@ def test_records_of_several_lines_are_read_or_passed_over_by_their_days(
             assert inside.event_count == len(days)
 
 
+@pytest.mark.parametrize("column", ["source_article", "adm_2"])
+def test_words_in_the_second_line_of_a_cell_are_found_after_a_stray_quotation_mark(tmp_path: Path, column: str) -> None:
+    rows = ged({"side_a": "GUN", column: "a shell\nand a massacre"}, {"source_headline": ""}, columns=49)
+    path = file_of(tmp_path, rows.replace(b"GUN", b'5" gun'))
+    assert [event.id for event in load(path, Filters(texts=["massacre"])).events] == ["ged-1"]
+
+
 def test_a_line_that_is_too_long(tmp_path: Path) -> None:
     path = file_of(tmp_path, ged({}, {"side_a": "x" * 2 * 1024**2}, {}))
     assert refusal(path) == "has a line of more than 1,048,576 bytes: it is not a row"
