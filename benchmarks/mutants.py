@@ -140,7 +140,7 @@ _EQUIVALENT = (
     ),
     (
         "idlibtl/field/totals.py",
-        "_LAST = Numbers(-1, -1, -1)",
+        "_LAST = Count(-1, -1, -1)",
         "1",
         "any number below 0 comes last",
     ),

@@ -14,7 +14,6 @@ from idlibtl.field.rows import (
     Codes,
     Deaths,
     FileLayout,
-    Numbers,
     Parties,
     Row,
     day_of,
@@ -22,6 +21,7 @@ from idlibtl.field.rows import (
     text,
 )
 from idlibtl.model.dates import Span, month_of, quoted
+from idlibtl.model.figures import Count
 from idlibtl.model.records import Kind, Metric, Publication, unchecked
 
 #: The columns that distinguish these two layouts from older ones, which are not read.
@@ -123,7 +123,7 @@ class Acled(FileLayout):
 
     def _read_deaths(self, cells: Cells) -> Deaths:
         deaths = self.whole_number(cells[0], "fatalities")
-        return Deaths(Numbers(deaths, deaths, None if deaths in _WORDS_AS_NUMBERS else deaths))
+        return Deaths(Count(deaths, deaths, None if deaths in _WORDS_AS_NUMBERS else deaths))
 
     def _worded(self, row: Row, words: tuple[str, ...]) -> Row:
         actor1, actor2, what, source, notes = words

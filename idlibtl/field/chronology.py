@@ -13,10 +13,10 @@ from pydantic import PrivateAttr
 
 from idlibtl.field.places import Register
 from idlibtl.field.reading import Reading
-from idlibtl.field.rows import Numbers, Parties, Row
+from idlibtl.field.rows import Parties, Row
 from idlibtl.model.chronology import Chronology, Loaded
 from idlibtl.model.dates import Days
-from idlibtl.model.figures import Hedge, coded_words, count
+from idlibtl.model.figures import Count, Hedge, coded_words
 from idlibtl.model.records import Event, Figure, Participation, Record, Role, Scope, unchecked
 
 
@@ -143,26 +143,23 @@ def figures_of(row: Row, places: tuple[str, ...], attributed: tuple[str, ...]) -
             yield figure(numbers, metric=metric, **shared)
 
 
-def figure(numbers: Numbers, **more: Any) -> Figure:
+def figure(numbers: Count, **more: Any) -> Figure:
     """Return a figure with the bounds of its row, which are put in order only after they have been added up."""
     return unchecked(Figure, _stated(numbers), **more)
 
 
 @lru_cache(maxsize=1 << 12)  # most rows have small numbers
-def _stated(numbers: Numbers) -> Mapping[str, Any]:
+def _stated(numbers: Count) -> Mapping[str, Any]:
     """The fields of a figure that say how many."""
     low, best, high = numbers
     is_one = low == best and high in (best, None)
-    hedge = Hedge.AT_LEAST if high is None else Hedge.EXACT
-    stated_low, stated_high = (None, None) if is_one else (low, high)
-    stated = count(best, hedge, stated_low, stated_high)
     return {
         "value": best,
-        "hedge": hedge,
-        "wording": None if is_one or high is None else coded_words(stated),
-        "stated_low": stated_low,
-        "stated_high": stated_high,
-        "count": stated,
+        "hedge": Hedge.AT_LEAST if high is None else Hedge.EXACT,
+        "wording": None if is_one or high is None else coded_words(numbers),
+        "stated_low": None if is_one else low,
+        "stated_high": None if is_one else high,
+        "count": numbers,
     }
 
 

@@ -13,7 +13,6 @@ from idlibtl.field.rows import (
     Codes,
     Deaths,
     FileLayout,
-    Numbers,
     Parties,
     Row,
     day_of,
@@ -21,6 +20,7 @@ from idlibtl.field.rows import (
     text,
 )
 from idlibtl.model.dates import Span
+from idlibtl.model.figures import Count
 from idlibtl.model.records import Kind, Metric, Publication, unchecked
 from idlibtl.read.cells import is_missing
 
@@ -126,7 +126,7 @@ class Ged(FileLayout):
             None if is_missing(cell) else self.whole_number(cell, column)
             for cell, column in zip(cells[:4], self.death_columns, strict=False)
         )
-        killed = Numbers(*map(self.whole_number, cells[4:], self.death_columns[4:]))
+        killed = Count(*map(self.whole_number, cells[4:], self.death_columns[4:]))
         fighters = None if side_a is None or side_b is None else side_a + side_b
         return Deaths(killed, _bounds(civilians, unknown or 0, killed), _bounds(fighters, unknown or 0, killed))
 
@@ -144,13 +144,14 @@ class Ged(FileLayout):
         )
 
 
-def _bounds(deaths: int | None, unknown: int, killed: Numbers) -> Numbers | None:
+def _bounds(deaths: int | None, unknown: int, killed: Count) -> Count | None:
     """The bounds of a part of the dead: people of unknown side may belong to it, and the row has bounds of its own."""
     if deaths is None:
         return None
     low, best, high = killed
+    assert low is not None
     assert high is not None
-    return Numbers(max(0, deaths - (best - low)) if deaths else 0, deaths, max(0, deaths + unknown + (high - best)))
+    return Count(max(0, deaths - (best - low)) if deaths else 0, deaths, max(0, deaths + unknown + (high - best)))
 
 
 def _remarks(where: int | None, days: int | None, *, is_cumulative: bool) -> Iterator[str]:

@@ -313,9 +313,9 @@ def _findings(reading: Reading, *, strict: bool) -> Iterator[Finding]:
     low = high = 0
     for _, rows in reading.rows():
         for *_, (_, deaths) in rows:
-            killed = deaths.killed
-            low += killed.low > killed.best
-            high += killed.high is not None and killed.high < killed.best
+            lowest, best, highest = deaths.killed
+            low += lowest is not None and lowest > best
+            high += highest is not None and highest < best
     try:
         reading.require_enough()
     except DatasetError as problem:

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from idlibtl.field.places import NOWHERE, REMEMBERED, TOWN, PlaceLevel, levels_of
 from idlibtl.model.dates import Days, Span, quoted
+from idlibtl.model.figures import Count
 from idlibtl.model.records import Kind, Metric, Publication
 from idlibtl.read.cells import MISSING, BadCell, day, degrees, is_missing, number
 
@@ -29,14 +30,6 @@ class BadRow(ValueError):
     def __init__(self, reason: object, column: str = "") -> None:
         super().__init__(str(reason))
         self.column = column
-
-
-class Numbers(NamedTuple):
-    """The low, best and high of one metric in a row, unchanged. A null high means no upper limit."""
-
-    low: int
-    best: int
-    high: int | None
 
 
 class Where(NamedTuple):
@@ -63,11 +56,14 @@ class Parties(NamedTuple):
 
 
 class Deaths(NamedTuple):
-    """The numbers of a row by metric. `civilians` and `fighters` are null if the row does not distinguish them."""
+    """The numbers of a row by metric, unchanged. A null high means no upper limit.
 
-    killed: Numbers
-    civilians: Numbers | None = None
-    fighters: Numbers | None = None
+    `civilians` and `fighters` are null if the row does not distinguish them.
+    """
+
+    killed: Count
+    civilians: Count | None = None
+    fighters: Count | None = None
 
 
 class Codes(NamedTuple):

@@ -14,8 +14,9 @@ from idlibtl.field.chronology import chronology_of, figure
 from idlibtl.field.places import Register
 from idlibtl.field.questions import AlikeRows, Asked
 from idlibtl.field.reading import Reading
-from idlibtl.field.rows import Deaths, Numbers
+from idlibtl.field.rows import Deaths
 from idlibtl.model.dates import Days, Span, Window
+from idlibtl.model.figures import Count
 from idlibtl.model.records import Event, Metric
 from idlibtl.model.vocabulary import BY_CALENDAR, BY_PLACE, By, Status
 from idlibtl.query.filters import Filters
@@ -95,18 +96,18 @@ def _together(verdicts: Sequence[Judged], by: By | None) -> Iterable[tuple[bool,
     return ((is_counted, same) for (is_counted, _), same in alike.items())
 
 
-def _sum(entries: Mapping[Deaths, int], metric: int) -> tuple[int, Numbers]:
+def _sum(entries: Mapping[Deaths, int], metric: int) -> tuple[int, Count]:
     """How many rows have a number of a metric, and their sum, with its bounds not yet put in order."""
     rows = low = best = high = 0
     is_open = False
     for deaths, times in entries.items():
         if numbers := deaths[metric]:
             rows += times
-            low += times * numbers.low
+            low += times * (numbers.low or 0)
             best += times * numbers.best
             high += times * (numbers.high or 0)
             is_open = is_open or numbers.high is None
-    return rows, Numbers(low, best, None if is_open else high)
+    return rows, Count(low, best, None if is_open else high)
 
 
 def _notes(groups: Sequence[AlikeRows], metric: Metric, dataset: str) -> Iterator[str]:
@@ -123,7 +124,7 @@ def _notes(groups: Sequence[AlikeRows], metric: Metric, dataset: str) -> Iterato
 
 
 #: Of the rows left out, only those that are shown have a number. The event that adds up all others comes after them.
-_LAST = Numbers(-1, -1, -1)
+_LAST = Count(-1, -1, -1)
 
 
 def _largest_left_out(verdicts: Sequence[Judged], metrics: Iterable[int]) -> set[int]:
