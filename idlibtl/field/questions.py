@@ -4,6 +4,7 @@ import unicodedata
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
@@ -89,19 +90,15 @@ class Asked:
         self._place_names = frozenset(map(letters_of, (*filters.places, *phrases)))
         self._names = self._place_names.union(map(letters_of, (*filters.actors, *filters.sources)))
 
-    def answered(self, known: Register | None = None) -> "Asked":
+    def answered(self) -> "Asked":
         """Return the question with its names resolved, and with the rows that concern it.
 
         Names are searched for in the rows that are read, then in all rows: then the rows are read once more, with all
-        places and actors `known`. Raises DatasetError and UnknownName.
+        places and actors known. Raises DatasetError and UnknownName.
         """
         self.read()
-        try:
-            self.resolve(known)
-        except UnknownName:
-            if known:
-                raise
-        else:
+        with suppress(UnknownName):
+            self.resolve()
             return self
         every = Asked(self.reading.again(), NO_FILTERS, ("place", "role"))
         every.read()
@@ -109,7 +106,9 @@ class Asked:
         sources = [PUBLICATION if source is None else source for source in self.question.sources or ()]
         filters = self.filters._replace(places=[*self.question.places], actors=[*self.question.actors], sources=sources)
         again = Asked(self.reading.again(), filters, self.matters, self.window, self.phrases, self.period)
-        return again.answered(every.register)
+        again.read()
+        again.resolve(every.register)
+        return again
 
     def read(self) -> None:
         """Read the rows that concern the question, into `groups`. Raises DatasetError."""
