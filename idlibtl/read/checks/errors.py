@@ -245,19 +245,13 @@ def _faults_of_lists(event: Event) -> Iterator[_Fault]:
     if len(event.actors) > 1:
         lists.append(("actors", [f"{part.actor} as {part.role}" for part in event.actors]))
     for index, figure in _firsts(event):
-        if figure.attributed_to != attributed_to:
-            for actor in dict.fromkeys(figure.attributed_to):
-                if actor not in attributed_to:
-                    reason = f"{actor} is not an attacker or backer of this event. Add it to actors, or remove it from"
-                    reason += " attributed_to."
-                    yield f"figures[{index}].attributed_to", reason
-            lists.append((f"figures[{index}].attributed_to", figure.attributed_to))
-        if figure.places != places:
-            lists.append((f"figures[{index}].places", figure.places))
-        if figure.includes:
-            lists.append((f"figures[{index}].includes", figure.includes))
-        if figure.adds_to:
-            lists.append((f"figures[{index}].adds_to", figure.adds_to))
+        for actor in dict.fromkeys(figure.attributed_to):
+            if actor not in attributed_to:
+                reason = f"{actor} is not an attacker or backer of this event. Add it to actors, or remove it from"
+                yield f"figures[{index}].attributed_to", f"{reason} attributed_to."
+        for key, otherwise in (("attributed_to", attributed_to), ("places", places), ("includes", ()), ("adds_to", ())):
+            if (own := getattr(figure, key)) != otherwise:
+                lists.append((f"figures[{index}].{key}", own))
     for field, values in lists:
         for value, times in repeated(values) if len(values) > 1 else ():
             yield field, f"{value} appears {times} times"
