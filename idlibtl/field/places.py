@@ -120,7 +120,10 @@ class Register:
         return identity
 
     def add(self, other: "Register", names: Collection[str] | None = None) -> "Register":
-        """Enter what another register has; only what has one of these names, if they are given. Return this one."""
+        """Enter what another register has, or only what has one of these names, and return this one.
+
+        Where a named town is, its rows say when they are entered.
+        """
         for identity, places in other.places.items():
             if names is None or not called(places).isdisjoint(names):
                 self.place(places, other.at.get(identity) if names is None else None)

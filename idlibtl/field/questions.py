@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from idlibtl.field.chronology import chronology_of, figures_of, summary_of, title_of
@@ -16,13 +16,18 @@ from idlibtl.field.rows import Cells, Deaths, FileLayout, Row
 from idlibtl.model.dates import Days, Span, Window
 from idlibtl.model.letters import letters_of, plain
 from idlibtl.model.records import PUBLICATION, Event, Figure, Participation, Role, unchecked
+from idlibtl.model.vocabulary import BY_CALENDAR, BY_PLACE, By
 from idlibtl.query.filters import NO_FILTERS, Filters
 from idlibtl.query.names import UnknownName, has_words, searchable
 from idlibtl.query.question import ask
 from idlibtl.query.verdict import Covers
+from idlibtl.totals.breakdown import calendar_period
 
 #: Every day of the calendar.
 ALL_DAYS = Days(date.min, date.max)
+
+#: The row of a breakdown by time that a month is in, which many days share.
+_row_of = cache(calendar_period)
 
 
 class AlikeRows(NamedTuple):
@@ -62,9 +67,8 @@ class AlikeRows(NamedTuple):
 class Asked:
     """A question to a field dataset, and what one reading of its files says about it.
 
-    `matters` has what matters even if no filter asks for it: place, actor (that rows are attributed to), role (all who
-    have one), or day. `window` has the dates if the filters do not. `phrases` may be names of places and actors that
-    matter. `period` gives the row of a breakdown by time for a day.
+    `matters` has what matters even if no filter or breakdown asks for it: place, role (all who have one), or day.
+    `window` has the dates if the filters do not. `phrases` may be names of places and actors that matter.
 
     `question` has no places, actors and sources until it is answered. `groups` are the rows that concern it. `register`
     has the places of the rows that were read, and all who have a role in them; `named` those that are asked for.
@@ -77,10 +81,10 @@ class Asked:
         matters: Collection[str] = (),
         window: Window | None = None,
         phrases: Sequence[str] = (),
-        period: Callable[[Days], Days] | None = None,
+        by: By | None = None,
     ) -> None:
         self.reading, self.filters, self.matters = reading, filters, matters
-        self.window, self.phrases, self.period = window, phrases, period
+        self.window, self.phrases, self.by = window, phrases, by
         self.groups: Sequence[AlikeRows] = ()
         self.register, self.named = Register(), Register()
         unnamed = filters._replace(places=(), actors=(), sources=())
@@ -105,7 +109,7 @@ class Asked:
         self.resolve(every.register)
         sources = [PUBLICATION if source is None else source for source in self.question.sources or ()]
         filters = self.filters._replace(places=[*self.question.places], actors=[*self.question.actors], sources=sources)
-        again = Asked(self.reading.again(), filters, self.matters, self.window, self.phrases, self.period)
+        again = Asked(self.reading.again(), filters, self.matters, self.window, self.phrases, self.by)
         again.read()
         again.resolve(every.register)
         return again
@@ -115,8 +119,8 @@ class Asked:
         groups: dict[tuple[Any, ...], tuple[list[Deaths], array[int]]] = defaultdict(lambda: ([], array("Q")))
         texts, filters = self.question.texts, self.filters
         by_role = "role" in self.matters
-        by_actor = by_role or "actor" in self.matters or bool(filters.actors or filters.sources)
-        by_place = "place" in self.matters or bool(filters.places or self.phrases)
+        by_actor = by_role or self.by is By.ACTOR or bool(filters.actors or filters.sources)
+        by_place = "place" in self.matters or self.by in BY_PLACE or bool(filters.places or self.phrases)
         alike = None if "day" in self.matters else self._alike
         lacks = _lacks(texts, self.reading.layout) if texts else None
         places: tuple[str, ...] | None = ()
@@ -164,7 +168,8 @@ class Asked:
         window = self.question.window
         if not window.holds(days):
             return days
-        period = Days._make(window.within(self.period(days) if self.period else ALL_DAYS))
+        row = _row_of(self.by, days.first.replace(day=1))[2] if self.by in BY_CALENDAR else ALL_DAYS
+        period = Days._make(window.within(row))
         return period if period.holds(days) else days
 
     def resolve(self, known: Register | None = None) -> None:

@@ -5,8 +5,6 @@ These events, and the largest rows that are not counted, are a small chronology.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from functools import cache
 from heapq import nsmallest
 from itertools import compress
 
@@ -15,14 +13,13 @@ from idlibtl.field.places import Register
 from idlibtl.field.questions import AlikeRows, Asked
 from idlibtl.field.reading import Reading
 from idlibtl.field.rows import Deaths
-from idlibtl.model.dates import Days, Span, Window
+from idlibtl.model.dates import Span, Window
 from idlibtl.model.figures import Count
 from idlibtl.model.records import Event, Metric
 from idlibtl.model.vocabulary import BY_CALENDAR, BY_PLACE, By, Status
 from idlibtl.query.filters import Filters
 from idlibtl.query.question import Question
 from idlibtl.read.dataset import no_garbage_collected
-from idlibtl.totals.breakdown import calendar_period
 from idlibtl.totals.total import MAX_LEFT_OUT, UNCHECKED, UNDIVIDED, Totals, totals_report
 
 #: Rows that cover the same, and their status; None if they do not concern the question.
@@ -34,23 +31,10 @@ def totals_of(reading: Reading, filters: Filters, by: By | None = None, *, windo
 
     Raises DatasetError, DateError and UnknownName.
     """
-    asked = Asked(
-        reading,
-        filters,
-        matters=("place",) if by in BY_PLACE else ("actor",) if by is By.ACTOR else (),
-        window=window,
-        period=(lambda days: _period_of(by, days.first.replace(day=1))) if by in BY_CALENDAR else None,
-    )
     with no_garbage_collected():
-        asked = asked.answered()
+        asked = Asked(reading, filters, window=window, by=by).answered()
         question = with_events(asked, asked.question, by)
     return totals_report(question, by)
-
-
-@cache
-def _period_of(by: By, month: date) -> Days:
-    """The row of a breakdown by time that a month is in."""
-    return calendar_period(by, month)[2]
 
 
 def with_events(asked: Asked, question: Question, by: By | None) -> Question:
