@@ -113,12 +113,14 @@ class Ged(FileLayout):
         except BadRow:
             where = None
         days, is_cumulative = self.code(date_prec, "date_prec", 5), self.code(clarity, "event_clarity", 2) == 2
+        is_unchecked = text(status).lower() not in ("", "clear")
+        remarks = _remarks(where, days, is_cumulative=is_cumulative)
         return Codes(
             kind=self.kinds[kind - 1].id,
-            is_unchecked=text(status).lower() not in ("", "clear"),
+            is_unchecked=is_unchecked,
             is_cumulative=is_cumulative,
             is_sure=where in _PRECISE,
-            remarks=tuple(_remarks(where, days, is_cumulative=is_cumulative)),
+            remarks=(*remarks, *(["UCDP has not yet checked the row."] if is_unchecked else ())),
         )
 
     def _read_deaths(self, cells: Cells) -> Deaths:

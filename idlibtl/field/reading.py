@@ -18,6 +18,7 @@ from idlibtl.model.chronology import LeftOut
 from idlibtl.model.dates import Days, Window
 from idlibtl.read.cells import is_missing
 from idlibtl.read.files import DatasetError, Finding, Severity, unreadable
+from idlibtl.read.sheets import column_name
 
 #: How many unreadable rows are listed one by one.
 MAX_FINDINGS = 10_000
@@ -158,12 +159,12 @@ class Reading:
     # Lines
 
     def _lines(
-        self, table: FieldFile, is_elsewhere: Callable[[bytes], bool] | None, lacks: Lacks | None
+        self, table: FieldFile, is_elsewhere: Callable[[bytes], bool | None] | None, lacks: Lacks | None
     ) -> Iterator[str]:
         """The physical lines of a table, for csv.reader. After a record is taken from that, `_begins` must be set.
 
-        A record of one line that `is_elsewhere`, by its bytes, or `lacks` the words asked for is passed over. Raises
-        DatasetError.
+        A record of one line that `is_elsewhere`, by its bytes, is passed over, and if its days are known also one that
+        `lacks` the words asked for. Raises DatasetError.
         """
         source, number, end = table.source, table.line, table.position
         plain, opening = b'[^"' + table.delimiter.encode() + b"]", table.delimiter.encode() + b'"'
@@ -188,10 +189,11 @@ class Reading:
                 if self._begins:
                     if line.isspace():
                         continue
-                    head, mark, rest = line.rpartition(b'"') if is_elsewhere or lacks else (b"", b"", b"")
+                    head, mark, rest = line.rpartition(b'"') if is_elsewhere else (b"", b"", b"")
                     # if the last quotation mark may open a cell, the record goes on: a cell may contain line ends
                     is_whole = not mark or closes[head[-3:]] is not None
-                    if is_whole and is_elsewhere is not None and is_elsewhere(rest):
+                    elsewhere = is_elsewhere(rest) if is_elsewhere else None
+                    if is_whole and elsewhere:
                         self.row_count += 1
                         self.outside += 1
                         continue
@@ -202,7 +204,7 @@ class Reading:
                     text = _text(line)
                 if self._begins:
                     is_whole = is_whole or (head.endswith(opening) and text.count('"') % 2 == 0)  # an empty cell
-                    if is_whole and lacks is not None and lacks(text):
+                    if is_whole and lacks is not None and elsewhere is False and lacks(text):
                         self.row_count += 1
                         self.outside += 1
                         continue
@@ -224,26 +226,29 @@ class Reading:
 
     # Rows that are not read to the end
 
-    def _elsewhere(self, table: FieldFile, window: Window, lacks: Lacks | None) -> Callable[[bytes], bool] | None:
+    def _elsewhere(
+        self, table: FieldFile, window: Window, lacks: Lacks | None
+    ) -> Callable[[bytes], bool | None] | None:
         """A quick test whether the end of a record has other days, if the last cells of rows have their days.
 
-        It also notes the last day of rows that lack the words asked for.
+        It is None if the days cannot be read there. It notes the last day, also of rows that lack the words asked for.
         """
         header, columns = table.layout.header, table.layout.day_columns
         begin = header.index(columns[0])
-        # of several tables, rows on other days are read too: an event counts as in the first table that has it
-        if not (window or lacks) or header[begin : begin + 2] != columns[:2] or len(self.tables) > 1:
+        # rows on other days or without the words are read too if an event may have several: its first row counts
+        may_repeat = len(self.tables) > 1 or table.layout.repeats
+        if not (window or lacks) or header[begin : begin + 2] != columns[:2] or may_repeat:
             return None
         tail, delimiter = len(header) - begin, table.delimiter.encode()
         days = Memo(self._day)
         first, last = window.first or date.min, window.last or date.max
 
-        def is_elsewhere(end: bytes) -> bool:
+        def is_elsewhere(end: bytes) -> bool | None:
             cells = end.rsplit(delimiter, tail)
             if len(cells) <= tail:
-                return False
+                return None
             begins, ends = days[cells[1]], days[cells[2]]
-            return begins is not None and ends is not None and (ends < first or begins > last)
+            return None if begins is None or ends is None else ends < first or begins > last
 
         return is_elsewhere
 
@@ -262,8 +267,10 @@ class Reading:
         layout = table.layout
         is_wide = len(cells) == layout.width
         read = [cells[at] for at in layout.read_at] if is_wide else cells
-        is_header = is_wide and tuple(cell.strip().lower() for cell in cells) == layout.header
-        if is_header or (cells and all(is_missing(cell) or cell.lstrip().startswith("#") for cell in read)):
+        is_header = is_wide and tuple(map(column_name, cells)) == layout.header
+        is_comment = not is_wide and "".join(cells[:1]).lstrip().startswith("#")
+        is_blank = cells and all(is_missing(cell) or cell.lstrip().startswith("#") for cell in read)
+        if is_header or is_comment or is_blank:
             self.row_count -= 1
             return
         self.left_out_count += 1
@@ -300,7 +307,9 @@ class Reading:
         name = self.tables[0].name
         if not self.row_count:
             raise DatasetError(name, [Finding(Severity.ERROR, "", "", "has a header, but no rows")])
-        if self.left_out_count * 2 <= self.row_count - self.outside:
+        # a row without readable days may be on others than those asked about
+        undated = sum(days is None for days in self.left_out_days) if self.outside else 0
+        if (self.left_out_count - undated) * 2 <= self.row_count - self.outside - undated:
             return
         left_out = self.left_out
         assert left_out

@@ -252,7 +252,7 @@ class FileLayout(ABC):
         """Return a code from 1 to `most`, None if there is none."""
         code = None if is_missing(cell) else self.whole_number(cell, column)
         if code is not None and not 1 <= code <= most:
-            raise BadRow(f"{quoted(cell)} is not a code of it: these are 1 to {most}", column)
+            raise BadRow(f"{quoted(cell)} is not a valid code. Valid codes are 1 to {most}.", column)
         return code
 
 

@@ -10,7 +10,7 @@ from idlibtl.read.files import Finding
 from idlibtl.reports import Checked, Comparison, Figures, Named, NamesReport, OfEvents, Report, Summaries
 from idlibtl.show.about import left_out
 from idlibtl.totals import quotes
-from idlibtl.totals.total import DOUBT, Total, Totals, caveats
+from idlibtl.totals.total import Total, Totals, caveats
 
 if TYPE_CHECKING:
     from idlibtl.compare.claim import PrintedFigure
@@ -64,8 +64,8 @@ def _total_rows(total: Total) -> Iterator[Sequence[object]]:
     """One row, or one for each group: a wider figure of the whole answer need not be wider than each group."""
     unread = [total.left_out.text] if total.left_out else []
     notes = [note.rstrip(".") for note in caveats([total])]
-    doubts = [f"in the whole total, {note.replace(' of these', '')}" for note in notes if DOUBT in note]
-    words = [*unread, *doubts] if total.groups else [*left_out(total), *unread, *notes]
+    of_whole = [f"in the whole total, {note.replace(' of these', ' of the')}" for note in notes if note[0].isdigit()]
+    words = [*unread, *of_whole] if total.groups else [*left_out(total), *unread, *notes]
     more: dict[str, object] = {
         "metric": total.metric,
         "asked": total.asked,
@@ -126,7 +126,7 @@ def _comparison_rows(report: Comparison) -> Rows:
         "claim_low": claimed.low,
         "claim_high": claimed.high,
         "sum": claimed.total.best,
-        "sum_headline": claimed.total.headline,
+        "sum_headline": "; ".join((claimed.total.headline, *(note.rstrip(".") for note in caveats([claimed.total])))),
     }
     return claim_columns, (picked(claim_columns, figure, same | _figure_values(figure)) for figure in claimed.figures)
 

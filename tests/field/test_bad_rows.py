@@ -23,10 +23,10 @@ FAULTS = [
     ({"id": "-1"}, "id: '-1' is not a whole number. Write digits alone, e.g. 1000."),
     ({"type_of_violence": ""}, "type_of_violence: is missing"),
     ({"type_of_violence": "NA"}, "type_of_violence: is missing"),
-    ({"type_of_violence": "4"}, "type_of_violence: '4' is not a code of it: these are 1 to 3"),
-    ({"type_of_violence": "12"}, "type_of_violence: '12' is not a code of it: these are 1 to 3"),
-    ({"date_prec": "6"}, "date_prec: '6' is not a code of it: these are 1 to 5"),
-    ({"event_clarity": "3"}, "event_clarity: '3' is not a code of it: these are 1 to 2"),
+    ({"type_of_violence": "4"}, "type_of_violence: '4' is not a valid code. Valid codes are 1 to 3."),
+    ({"type_of_violence": "12"}, "type_of_violence: '12' is not a valid code. Valid codes are 1 to 3."),
+    ({"date_prec": "6"}, "date_prec: '6' is not a valid code. Valid codes are 1 to 5."),
+    ({"event_clarity": "3"}, "event_clarity: '3' is not a valid code. Valid codes are 1 to 2."),
     ({"date_start": "2019-02-30"}, "date_start: '2019-02-30' is not a day of the calendar"),
     (
         {"date_start": "03/05/2019"},
@@ -275,3 +275,63 @@ def test_more_rows_than_can_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_acled_in_a_layout_with_its_cells(tmp_path: Path) -> None:
     assert len(load(file_of(tmp_path, written(ACLED["2020"], [ACLED_CELLS]))).events) == 1
+
+
+# What is not a row, and what is not on the days asked about
+
+
+def best_of(*files: Path, **asked: object) -> int | None:
+    return totals_from(list(files), Filters(metrics=["killed"], **asked)).totals[0].best  # type: ignore[arg-type]
+
+
+def test_a_comment_with_a_comma_is_not_a_row(tmp_path: Path) -> None:
+    file = file_of(tmp_path, ged({}, {}) + b"# Source: UCDP, CC BY 4.0\n")
+    assert reasons_of(load(file)) == []
+    # a row that begins so is one
+    assert len(reasons_of(load(file_of(tmp_path, ged({}, {"id": "#3"}))))) == 1
+
+
+def test_a_header_again_is_not_a_row_however_it_is_written(tmp_path: Path) -> None:
+    header, *rows = ged({}, {}).decode().splitlines(keepends=True)
+    words = header.replace("_", " ").title()
+    file = file_of(tmp_path, "".join([words, rows[0], words, rows[1]]).encode())
+    assert (len(load(file).events), reasons_of(load(file))) == (2, [])
+
+
+def test_dates_without_rows_are_no_error_because_of_rows_without_dates(tmp_path: Path) -> None:
+    rows = [{}, {}, {}, {"date_start": "May 2019"}, {"date_end": "?"}]
+    file = file_of(tmp_path, ged(*rows))
+    [total] = totals_from(file, Filters(since="2021", metrics=["killed"])).totals
+    assert (total.best, total.left_out and total.left_out.rows) == (None, 2)
+    # fewer than half of the rows on these days can be read
+    with pytest.raises(DatasetError):
+        totals_from(
+            file_of(tmp_path, ged(*rows, {"best": "x"}, {"best": "x"}, {"best": "x"}, {"best": "x"})), Filters()
+        )
+
+
+def test_words_in_a_later_row_of_an_event_do_not_count_it(tmp_path: Path) -> None:
+    first = file_of(tmp_path, ged({"best": "10", "high": "10", "source_article": "alpha"}), "first.csv")
+    revised = {
+        "best": "77",
+        "high": "80",
+        "date_start": "2019-06-03",
+        "date_end": "2019-06-03",
+        "source_article": "beta",
+    }
+    second = file_of(tmp_path, ged(revised), "second.csv")
+    assert best_of(first, second) == 10
+    assert best_of(first, second, texts=["beta"]) is None
+    assert best_of(second, texts=["beta"]) == 77
+
+
+@pytest.mark.parametrize("is_quoted", [False, True])
+def test_the_end_of_the_rows_is_that_of_all_rows_whatever_words_are_asked_for(tmp_path: Path, is_quoted: bool) -> None:
+    late = {"date_start": "2019-12-30", "date_end": "2019-12-30", "source_article": "beta"}
+    content = ged({"source_article": "alpha"}, late)
+    if is_quoted:
+        lines = [",".join(f'"{cell}"' for cell in line.split(",")) for line in content.decode().splitlines()]
+        content = "\n".join(lines).encode()
+    file = file_of(tmp_path, content)
+    [total] = totals_from(file, Filters(until="2019-12-30", texts=["alpha"], metrics=["killed"])).totals
+    assert not [note for note in total.notes if "ends on" in note]

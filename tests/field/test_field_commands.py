@@ -507,3 +507,21 @@ def test_a_claim_is_looked_up_in_a_file_of_any_size(tmp_path: Path, monkeypatch:
     assert "Only 4 of 20 rows are compared: the nearest and the largest." in stderr
     stdout, _, _ = run(tmp_path, 'claim "over 190 people killed" --data rows.csv --json')
     assert json.loads(stdout)["answer"] == "higher than anything reported"
+
+
+def test_what_rows_do_not_say_is_in_every_row_of_a_csv(tmp_path: Path) -> None:
+    parts = dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"), "")
+    file_of(tmp_path, ged({}, {"date_start": "2019-06-01", "date_end": "2019-06-01"}, parts, columns=49))
+    of_month = run(tmp_path, "totals civilians --data rows.csv --by month -f csv")[0].splitlines()[1:]
+    assert of_month
+    unsaid = "1 of 3 events, with 8 dead, does not say how many were civilians"
+    assert all(row.endswith(f'"in the whole total, {unsaid}"') for row in of_month)
+    assert f"; {unsaid}" in run(tmp_path, "claim 5 --metric civilians --data rows.csv -f csv")[0]
+
+
+def test_a_row_that_is_not_yet_checked_says_so(tmp_path: Path) -> None:
+    file_of(tmp_path, ged({"code_status": "Check deaths"}, {"code_status": "Clear"}, columns=49))
+    assert "UCDP has not yet checked the row." in run(tmp_path, "show ged-1 --data rows.csv")[0]
+    assert "not yet checked" not in run(tmp_path, "show ged-2 --data rows.csv")[0]
+    converted = json.loads(run(tmp_path, "convert rows.csv")[0])
+    assert [event.get("note") for event in converted["events"]] == ["UCDP has not yet checked the row.", None]
