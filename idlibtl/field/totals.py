@@ -39,9 +39,9 @@ def totals_of(reading: Reading, filters: Filters, by: By | None = None, *, windo
 
 def with_events(asked: Asked, question: Question, by: By | None) -> Question:
     """Return the question, to a chronology of the sums of rows, and of the largest rows that are not counted."""
-    metrics = {metric.id: Deaths._fields.index(metric.id) for metric in question.metrics}
+    metrics = [metric.id for metric in question.metrics]
     verdicts = [(asked.question.judge.verdict(group.covers).status, group) for group in asked.groups]
-    shown = _largest_left_out(verdicts, metrics.values())
+    shown = _largest_left_out(verdicts, metrics)
     register = Register().add(asked.named)
     events: list[Event] = []
     rows_in: dict[str, Mapping[str, int]] = {}
@@ -50,8 +50,8 @@ def with_events(asked: Asked, question: Question, by: By | None) -> Question:
         more = {"period": Span(*covers.days), "places": covers.places, "attributed_to": covers.attributed_to}
         entries = Counter(deaths for group in same for deaths, position in group.rows() if position not in shown)
         rows, figures = {}, []
-        for metric, number in metrics.items():
-            rows[metric], numbers = _sum(entries, number)
+        for metric in metrics:
+            rows[metric], numbers = _sum(entries, metric)
             if rows[metric]:
                 figures.append(figure(numbers if is_counted else _LAST, metric=metric, **more))
         event = same[0].event(f"rows-{len(events)}", asked.text, figures)
@@ -80,12 +80,12 @@ def _together(verdicts: Sequence[Judged], by: By | None) -> Iterable[tuple[bool,
     return ((is_counted, same) for (is_counted, _), same in alike.items())
 
 
-def _sum(entries: Mapping[Deaths, int], metric: int) -> tuple[int, Count]:
+def _sum(entries: Mapping[Deaths, int], metric: str) -> tuple[int, Count]:
     """How many rows have a number of a metric, and their sum, with its bounds not yet put in order."""
     rows = low = best = high = 0
     is_open = False
     for deaths, times in entries.items():
-        if numbers := deaths[metric]:
+        if numbers := getattr(deaths, metric):
             rows += times
             low += times * (numbers.low or 0)
             best += times * numbers.best
@@ -97,8 +97,7 @@ def _sum(entries: Mapping[Deaths, int], metric: int) -> tuple[int, Count]:
 def _notes(groups: Sequence[AlikeRows], metric: Metric, dataset: str) -> Iterator[str]:
     """What a reader must know about the rows that are added up, in whole sentences."""
     rows = sum(len(group.deaths) for group in groups)
-    number = Deaths._fields.index(metric.id)
-    undivided = [deaths.killed.best for group in groups for deaths in group.deaths if not deaths[number]]
+    undivided = [deaths.killed.best for group in groups for deaths in group.deaths if not getattr(deaths, metric.id)]
     if undivided:
         do, part = "does" if len(undivided) == 1 else "do", metric.label.removesuffix(" killed")
         yield f"{len(undivided):,} of {rows:,} events, with {sum(undivided):,} dead, {do}{UNDIVIDED}{part}."
@@ -111,7 +110,7 @@ def _notes(groups: Sequence[AlikeRows], metric: Metric, dataset: str) -> Iterato
 _LAST = Count(-1, -1, -1)
 
 
-def _largest_left_out(verdicts: Sequence[Judged], metrics: Iterable[int]) -> set[int]:
+def _largest_left_out(verdicts: Sequence[Judged], metrics: Iterable[str]) -> set[int]:
     """Where the rows begin that are shown: the largest rows left out of each metric."""
     shown = set[int]()
     for metric in metrics:
@@ -121,7 +120,7 @@ def _largest_left_out(verdicts: Sequence[Judged], metrics: Iterable[int]) -> set
                 for status, group in verdicts
                 if status is left_out
                 for deaths, position in group.rows()
-                if (numbers := deaths[metric])
+                if (numbers := getattr(deaths, metric))
             )
             shown.update(position for _, position in nsmallest(MAX_LEFT_OUT, rows))
     return shown
