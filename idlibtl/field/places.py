@@ -45,11 +45,10 @@ _STATES = ("Government of ", "Military Forces of ", "Police Forces of ")
 
 
 class PlaceLevel(NamedTuple):
-    """A place by its id and name, the place that contains it, and how wide it is."""
+    """A place by its id and name, and how wide it is."""
 
     id: str
     name: str
-    within: str | None
     level: int
 
 
@@ -67,9 +66,8 @@ def levels_of(names: Sequence[str]) -> tuple[PlaceLevel, ...]:
     places: list[PlaceLevel] = []
     for level, name in enumerate(names, COUNTRY):
         if name:
-            around = places[-1].id if places else None
-            identity = f"{around}_{slug(name)}" if around else slug(name)
-            places.append(PlaceLevel(identity, name, around, level))
+            around = f"{places[-1].id}_" if places else ""
+            places.append(PlaceLevel(f"{around}{slug(name)}", name, level))
     return tuple(places)
 
 
@@ -141,7 +139,7 @@ class Register:
                 id=place.id,
                 name=place.name,
                 kind=_KINDS[place.level - 1].value,
-                within=place.within,
+                within=around[-1].id if around else None,
                 latitude=north,
                 longitude=east,
                 aliases=tuple(_aliases(place, called(tuple(around)))),
