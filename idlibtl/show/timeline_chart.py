@@ -59,7 +59,8 @@ def draw(
             yield [*_padded(dated, dates + 1), *_padded(text, margin - dates - 1), *_styled(track, signs)]
             track = below
         above = below
-    counted, unit = counts([row.span.first for row in rows if not row.replaced], axis, signs)
+    begun_on = [row.span.first for row in rows if not row.replaced] or [row.span.first for row in rows]
+    counted, unit = counts(begun_on, axis, signs)
     yield [*_padded((f"Events begun {unit}", ""), margin), (counted, "")]
     sorts = {row.sort for row in rows if not row.toll or signs.sorts[list(Sort).index(row.sort)] in seen}
     yield from ([(line, "dim")] for line in side_by_side(_legend(axis, seen, sorts, signs), width))

@@ -301,6 +301,9 @@ def test_a_replaced_event_is_not_counted_on_the_page_or_in_the_terminal() -> Non
     # unless every event of the answer is replaced
     assert table(drawn(chronology, texts=["old"]))[1] == "2019 |  | 201" + " | " * 10
     assert ["2019", "201", "201"] in in_terminal(chronology, texts=["old"])
+    few = made({**old, "replaced_by": "e1"}, new)
+    for asked in ({}, {"texts": ["old"]}):
+        assert ["Events", "begun", "in", "all", "1"] in in_terminal(few, **asked)
 
 
 # Whatever a chronology has
