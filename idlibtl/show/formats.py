@@ -36,14 +36,11 @@ def written(
 
             pieces = separated(*rows(report, fields), "," if format_ is Format.CSV else "\t")
             return map(harmless_rows, pieces) if screen.is_terminal else pieces
-        case Format.MARKDOWN:
+        case Format.MARKDOWN | Format.TABLE:
             from idlibtl.show import terminal, views
 
-            return terminal.markdown(views.blocks(report, fields, data))
-        case Format.TABLE:
-            from idlibtl.show import terminal, views
-
-            return terminal.text(views.blocks(report, fields, data), screen)
+            blocks = views.blocks(report, fields, data)
+            return terminal.markdown(blocks) if format_ is Format.MARKDOWN else terminal.text(blocks, screen)
         case _:
             assert_never(format_)
 

@@ -178,9 +178,7 @@ def _moved(class_: str, path: str, x: str) -> Markup:
 def leads_on(rows: Sequence[EventRow], axis: Axis) -> Mapping[int, Sequence[Lead[float]]]:
     """Return, by the row of a toll, the lines to it from the events inside."""
     return leads(
-        rows,
-        lambda row: axis.middle(row.span.first, row.span.last or row.span.first),
-        lambda row: _ends(row, axis),
+        rows, lambda row: axis.middle(row.span.first, row.span.last or row.span.first), lambda row: _ends(row, axis)
     )
 
 
