@@ -13,7 +13,7 @@ from idlibtl.show.signs import folded
 def text(blocks: Iterable[Block], screen: Screen) -> Iterator[str]:
     """Yield the blocks as text, line by line, in lines of at most the width of the screen.
 
-    Without colour, Rich is not needed, and importing it takes a fifth of a run.
+    Without colour, Rich is not needed, and importing it takes a quarter of a run.
     """
     painted = _painted() if screen.color else lambda text, _: text
     before: Block | None = None
