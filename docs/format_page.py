@@ -6,12 +6,36 @@ from pathlib import Path
 from typing import Any
 
 from idlibtl.model.dates import STORED_DATE
-from idlibtl.model.key_meanings import KEYS, KINDS, PLACE_KINDS, WORDS
+from idlibtl.model.key_meanings import KEYS, WORDS
+from idlibtl.model.records import PlaceKind
 from idlibtl.read.checks.errors import MAX_METRICS, MAX_PHASES, MAX_PLACE_DEPTH, MAX_SAME_FIGURES
 from idlibtl.read.spreadsheet import COLUMNS
 from idlibtl.schemas import schema
 
 EXAMPLES = Path(__file__).parent / "examples"
+
+#: What each kind of event that every file may use is for.
+KINDS: Mapping[str, str] = {
+    "strike": "an attack from afar: from the air, with shells or missiles (for workers' strikes declare a kind)",
+    "clash": "fighting between two sides",
+    "advance": "ground is taken",
+    "truce": "fighting stops, or is to stop",
+    "displacement": "people flee or are driven out",
+    "diplomacy": "states or organisations negotiate, vote, sign",
+    "statement": "someone says something that matters by itself",
+    "background": "what readers need to know for the rest",
+}
+
+#: The kinds of place that maps and comparisons know. A file may use any other word.
+PLACE_KINDS: Mapping[str, str] = {
+    PlaceKind.COUNTRY: "a country",
+    PlaceKind.REGION: "an area without a border of its own: a valley, a coast, a theatre of war",
+    PlaceKind.PROVINCE: "a first division of a country",
+    PlaceKind.DISTRICT: "a division of a province",
+    PlaceKind.TOWN: "any settlement, from a village to a city",
+    PlaceKind.SITE: "one spot: a hospital, a market, a dam, a camp, a factory",
+    PlaceKind.WATER: "a river, a lake or a sea",
+}
 
 INTRODUCTION = """\
 # The format, key by key

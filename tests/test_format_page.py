@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from idlibtl.model import vocabulary
+from idlibtl.model.records import PlaceKind
+
 DOCS = Path(__file__).parent.parent / "docs"
 
 
@@ -16,6 +19,14 @@ def test_the_page_of_the_format_is_up_to_date(monkeypatch: pytest.MonkeyPatch, r
     if request.config.getoption("--update-golden"):
         page.write_text(format_md(), encoding="utf-8")
     assert page.read_text(encoding="utf-8") == format_md()
+
+
+def test_every_kind_that_the_program_knows_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(DOCS))
+    import format_page
+
+    assert set(format_page.KINDS) == set(vocabulary.KINDS)
+    assert set(format_page.PLACE_KINDS) == set(PlaceKind)
 
 
 def test_every_link_on_a_page_of_docs_leads_somewhere() -> None:

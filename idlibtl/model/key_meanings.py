@@ -6,7 +6,7 @@ Only `schema` and the exports need these, so only they load them.
 from collections.abc import Mapping
 
 from idlibtl.model.figures import Hedge
-from idlibtl.model.records import ActorKind, PlaceKind, Role, Scope
+from idlibtl.model.records import ActorKind, Role, Scope
 
 #: For each record, its keys in the order of the file.
 KEYS: Mapping[str, Mapping[str, str]] = {
@@ -234,27 +234,4 @@ WORDS: Mapping[type, Mapping[str, str]] = {
         Scope.INCIDENT: "one event; the same as leaving `scope` out",
         Scope.CUMULATIVE: "everything in `period`: a toll",
     },
-}
-
-#: What each kind of event that every file may use is for.
-KINDS: Mapping[str, str] = {
-    "strike": "an attack from afar: from the air, with shells or missiles (for workers' strikes declare a kind)",
-    "clash": "fighting between two sides",
-    "advance": "ground is taken",
-    "truce": "fighting stops, or is to stop",
-    "displacement": "people flee or are driven out",
-    "diplomacy": "states or organisations negotiate, vote, sign",
-    "statement": "someone says something that matters by itself",
-    "background": "what readers need to know for the rest",
-}
-
-#: The kinds of place that maps and comparisons know. A file may use any other word.
-PLACE_KINDS: Mapping[str, str] = {
-    PlaceKind.COUNTRY: "a country",
-    PlaceKind.REGION: "an area without a border of its own: a valley, a coast, a theatre of war",
-    PlaceKind.PROVINCE: "a first division of a country",
-    PlaceKind.DISTRICT: "a division of a province",
-    PlaceKind.TOWN: "any settlement, from a village to a city",
-    PlaceKind.SITE: "one spot: a hospital, a market, a dam, a camp, a factory",
-    PlaceKind.WATER: "a river, a lake or a sea",
 }

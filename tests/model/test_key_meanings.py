@@ -5,7 +5,7 @@ from enum import StrEnum
 import pytest
 
 from idlibtl.model import key_meanings as meanings
-from idlibtl.model import records, vocabulary
+from idlibtl.model import records
 from idlibtl.model.chronology import Chronology
 
 RECORDS: dict[str, type[records.Record]] = {
@@ -32,11 +32,9 @@ def test_every_word_of_a_vocabulary_is_explained() -> None:
     # any other word may be the kind of a place
     vocabularies -= {StrEnum, records.PlaceKind}
     assert set(meanings.WORDS) == vocabularies
-    assert set(meanings.PLACE_KINDS) == set(records.PlaceKind)
     for words, message in meanings.WORDS.items():
         assert issubclass(words, StrEnum)
         assert set(message) == set(words)
-    assert set(meanings.KINDS) == set(vocabulary.KINDS)
 
 
 def test_every_meaning_is_a_sentence() -> None:
