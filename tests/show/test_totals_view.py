@@ -459,7 +459,7 @@ def test_a_row_of_a_breakdown_says_that_people_may_be_twice_in_the_whole() -> No
     toll = figure(100, scope="cumulative", period="2019-01/2019-03")  # the 7 of January may be among these
     chronology = of(event("a", "2019-01-05", figure(7)), event("b", "2019-03-31", toll))
     january, *_, rest = rows(chronology, By.MONTH, metrics=["civilians"])
-    doubt = "in the whole total, 2 figures may count the same people: idlibtl check FILE"
+    doubt = "in the whole total, 2 of the figures may count the same people: idlibtl check FILE"
     assert [(row["best"], row["left_out"]) for row in (january, rest)] == [("7", doubt), ("100", doubt)]
 
 
