@@ -9,8 +9,7 @@ from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import day_text
 from idlibtl.model.records import PUBLICATION
 from idlibtl.query.filters import Filters, command_line
-from idlibtl.totals.quotes import Headline, Quote, names_text
-from idlibtl.totals.sentences import up_to
+from idlibtl.totals.quotes import Headline, Quote, names_text, up_to
 
 if TYPE_CHECKING:  # a list of events needs no totals
     from idlibtl.totals.breakdown import Group

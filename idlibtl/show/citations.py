@@ -12,8 +12,8 @@ from idlibtl.model.chronology import Chronology
 from idlibtl.model.records import Citation, Event
 from idlibtl.model.vocabulary import Cite
 from idlibtl.show.safe_text import as_json, harmless
-from idlibtl.totals.quotes import capital
-from idlibtl.totals.sentences import citation, paragraphs_text, record_text, up_to
+from idlibtl.totals.quotes import capital, up_to
+from idlibtl.totals.sentences import citation, paragraphs_text, record_text
 
 #: CSL's type of a publication, by a word in its kind; `document` if no word matches.
 _CSL_TYPES = {

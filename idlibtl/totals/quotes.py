@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Self
 
 from idlibtl.model.chronology import Chronology
-from idlibtl.model.dates import Span, days_text, window_text
+from idlibtl.model.dates import Span, day_text, days_text, window_text
 from idlibtl.model.figures import Count, Hedge, coded_words, number_of
 from idlibtl.model.records import PUBLICATION, Actor, Event, Figure
 from idlibtl.model.vocabulary import Exceeds
@@ -103,6 +103,11 @@ def source_id(figure: Figure) -> str:
 def titled(event: Event) -> str:
     """Return an event's title, marked if the event is replaced."""
     return f"REPLACED by {event.replaced_by}: {event.title}" if event.replaced_by else event.title
+
+
+def up_to(chronology: Chronology, as_of: dt.date) -> str:
+    """Return the cut-off date in words: as of 26 Jan 2020. That of coded data is only the last day in the file."""
+    return f"{'events up to' if chronology.is_coded else 'as of'} {day_text(as_of)}"
 
 
 def capital(text: str) -> str:

@@ -5,7 +5,6 @@ compiler's reading it has the publication's words; the date is added in square b
 attributes nothing beyond the figure, and says if the figure is another source's count, or has been corrected.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +12,16 @@ from idlibtl import __version__
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Span, day_text, days_text, month_text
 from idlibtl.model.records import Citation, Event, Figure, Scope
-from idlibtl.totals.quotes import attribution_text, capital, is_one, names_text, place_names, printed, with_label
+from idlibtl.totals.quotes import (
+    attribution_text,
+    capital,
+    is_one,
+    names_text,
+    place_names,
+    printed,
+    up_to,
+    with_label,
+)
 
 #: A label that says what is counted and what happened to it: civilians killed, hospitals put out of action.
 _DONE_TO = re.compile(r"(?P<counted>\S+(?: \S+)*?) (?P<done>(?:\w+ed|hurt|put)\b.*)")
@@ -131,11 +139,6 @@ def compilation(chronology: Chronology) -> str:
         f" {up_to(chronology, chronology.as_of)}."
         f" Licence: {chronology.license.rstrip('.')}. {_AS_REPORTED}"
     )
-
-
-def up_to(chronology: Chronology, as_of: dt.date) -> str:
-    """Return the cut-off date in words: as of 26 Jan 2020. That of coded data is only the last day in the file."""
-    return f"{'events up to' if chronology.is_coded else 'as of'} {day_text(as_of)}"
 
 
 _AS_REPORTED = "Figures are as reported and have not been verified."

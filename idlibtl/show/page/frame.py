@@ -24,7 +24,6 @@ from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.timeline import timeline_section
 from idlibtl.show.page.totals import cards_section, working_section
 from idlibtl.totals import quotes
-from idlibtl.totals.sentences import up_to
 
 HEDGES = (
     "Every number keeps its hedge: about, nearly, at least. A sum of figures is what was reported, not all that"
@@ -98,7 +97,7 @@ def about_section(report: PageReport) -> Markup:
     command = report.command("report")
     compiled = "" if chronology.is_coded else f'"{chronology.title}", a chronology compiled from '
     cite = (
-        f"{compiled}{names_of(chronology)}, {up_to(chronology, chronology.as_of)}."
+        f"{compiled}{names_of(chronology)}, {quotes.up_to(chronology, chronology.as_of)}."
         f" idlibtl {__version__}, {command}. {AS_REPORTED}"
     )
     repeats = "The same command on the same file makes the same page, byte for byte."
@@ -127,7 +126,7 @@ def _publication(chronology: Chronology, publication: Publication) -> Markup:
     title, note = isolated(publication.title), isolated(publication.note or "")
     linked = element("a", title, href=publication.url) if publication.url else title
     kind = isolated(", ".join(filter(None, (publication.kind, publication.publisher))))
-    return element("li", '"', linked, '" (', kind, f"), {up_to(chronology, publication.as_of)}. ", note)
+    return element("li", '"', linked, '" (', kind, f"), {quotes.up_to(chronology, publication.as_of)}. ", note)
 
 
 #: The sections in their order: the id of each, its name in the contents, and the function that makes it.
