@@ -171,7 +171,7 @@ class DataOptions(NamedTuple):
         return self.asked_of(reader, asked)
 
     def names(self, asked: Filters) -> "Question":
-        """Return the question to a chronology with all names and how often each is mentioned; it may have no events."""
+        """Return the question about a chronology with all names, and how often each is mentioned."""
         if not self.files:
             return self.question(asked)
         from idlibtl.field.load import names_in

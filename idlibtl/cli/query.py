@@ -109,7 +109,7 @@ def figures_command(
 
 
 def _about(section: str, name: str | None, asked: Filters, data: DataOptions) -> "Question":
-    """The question to all names of a section, or to the events of the one with this name."""
+    """The question about all names of a section, or about the events of the one with this name."""
     if name is None:
         return data.names(asked)
     more: Any = {section: [name]}

@@ -1,4 +1,4 @@
-"""Questions to field datasets: the names that people type are found in the rows. And what the rows cover."""
+"""Questions about field datasets: the names that people type are found in the rows. And what the rows cover."""
 
 import unicodedata
 from array import array
@@ -65,7 +65,7 @@ class AlikeRows(NamedTuple):
 
 
 class Asked:
-    """A question to a field dataset, and what one reading of its files says about it.
+    """A question about a field dataset, and what one reading of its files says about it.
 
     `matters` has what matters even if no filter or breakdown asks for it: place, role (all who have one), or day.
     `window` has the dates if the filters do not. `phrases` may be names of places and actors that matter.

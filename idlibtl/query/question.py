@@ -1,4 +1,4 @@
-"""Questions to a chronology: filters as people type them -> a Question, which finds the events that match."""
+"""Questions about a chronology: filters as people type them -> a Question, which finds the events that match."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property

@@ -31,15 +31,15 @@ def warnings(chronology: Chronology) -> Iterator[Finding]:
     kinds: tuple[Callable[[Chronology], Iterator[Finding]], ...] = (
         _outside_their_phase,
         _sources_not_given,
-        _wordings_astray,
+        _contradicting_wordings,
         *(partial(_suspected, search) for search in SEARCHES),
         _more_than_they_are_among,
-        _corrections_astray,
+        _incomplete_corrections,
         _attributions_apart,
         _later_than_as_of,
         _unused,
         _without_coordinates,
-        _paragraphs_astray,
+        _uncited_paragraphs,
     )
     for kind in kinds:
         findings = kind(chronology)
@@ -91,7 +91,7 @@ def _sources_not_given(chronology: Chronology) -> Iterator[Finding]:
                 yield warning(f"event {event.id}", f"figures[{index}].source", reason)
 
 
-def _wordings_astray(chronology: Chronology) -> Iterator[Finding]:
+def _contradicting_wordings(chronology: Chronology) -> Iterator[Finding]:
     """Wordings with a number, hedge or range that is not in the coding."""
     for event in chronology.events:
         for index, figure in enumerate(event.figures):
@@ -166,7 +166,7 @@ def _without_coordinates(chronology: Chronology) -> Iterator[Finding]:
             yield warning(f"place {place.id}", "latitude", reason)
 
 
-def _paragraphs_astray(chronology: Chronology) -> Iterator[Finding]:
+def _uncited_paragraphs(chronology: Chronology) -> Iterator[Finding]:
     """Paragraphs that are cited but that a publication does not have, and paragraphs that no record cites."""
     own = {*chronology.paragraphs, *(paragraph for actor in chronology.actors for paragraph in actor.paragraphs)}
     cited: dict[str, set[int]] = {publication.id: set(own) for publication in chronology.all_publications}
@@ -188,7 +188,7 @@ def _paragraphs_astray(chronology: Chronology) -> Iterator[Finding]:
                 yield warning(record, "paragraphs", f"{those} not cited in any record")
 
 
-def _corrections_astray(chronology: Chronology) -> Iterator[Finding]:
+def _incomplete_corrections(chronology: Chronology) -> Iterator[Finding]:
     """Corrections that do not include everything that the replaced figure includes."""
     for event in chronology.events if chronology.last_correction else ():
         current = chronology.last_correction.get(event.id)
