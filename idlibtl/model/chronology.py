@@ -184,6 +184,10 @@ class Chronology(Record):
         """Return the days of a span in an event, to compare: an open end is the last day that is known."""
         return Days(span.first, span.last or max(span.first, self.until(event)))
 
+    def covered(self, event: str, figure: Figure) -> tuple[Days, frozenset[str]]:
+        """Return the days and places of a figure in an event, to find others of the same."""
+        return self.days(figure.period, self.event[event]), frozenset(figure.places)
+
     # the records of each section by their ids
     kind: ClassVar[_ById[Kind]] = _by_id(
         lambda self: (*(Kind(id=kind, label=kind, violent=violent) for kind, violent in KINDS.items()), *self.kinds)
@@ -312,14 +316,6 @@ class Chronology(Record):
         Replaced events are left out, so they are not counted.
         """
         return self._figures_in(self.current_events)
-
-    @cached_property
-    def days_of(self) -> Mapping[str, Mapping[str, Days]]:
-        """For each metric, by event, the days of its figures, which all sources share."""
-        return {
-            metric: {event: self.days(figures[0].period, self.event[event]) for event, figures in of_metric.items()}
-            for metric, of_metric in self.figures_of.items()
-        }
 
     @cached_property
     def replaced_figures_of(self) -> Mapping[str, Mapping[str, tuple[Figure, ...]]]:

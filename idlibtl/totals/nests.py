@@ -61,14 +61,14 @@ def nest(chronology: Chronology, metric: Metric) -> Nest:
     holder: list[int] = []
     first: list[int] = []
     for one in (*metric.parts, metric.id):
-        figures_of, days_of = chronology.figures_of[one], chronology.days_of[one]
+        figures_of = chronology.figures_of[one]
         holders = {event: outer for event in figures_of if (outer := chronology.holder.get((one, event)))}
         inside = _number_inside(figures_of, holders)
         events = [*(event for event in figures_of if event not in inside), *inside]
         first += [index - inside.get(event, 0) for index, event in enumerate(events, start=len(number))]
         number |= {(one, event): index for index, event in enumerate(events, start=len(number))}
         figures += map(figures_of.__getitem__, events)
-        days += map(days_of.__getitem__, events)
+        days += (chronology.days(figures_of[event][0].period, chronology.event[event]) for event in events)
         holder += [number[one, holders[event]] if event in holders else NONE for event in events]
     whole = [NONE] * len(number)
     for (of, event), index in number.items() if metric.parts and chronology.figures_of[metric.id] else ():

@@ -150,14 +150,13 @@ def _parts_apart(chronology: Chronology, metrics: Collection[str]) -> Iterator[S
         totals, parts = chronology.figures_of[whole.id], [part for part in whole.parts if part in metrics]
         if not totals or not parts:
             continue
-        by_days: dict[object, str] = {}
-        for event, (figure, *_) in sorted(totals.items()):
-            by_days.setdefault((chronology.days_of[whole.id][event], frozenset(figure.places)), event)
+        by_covered: dict[object, str] = {}
+        for event in sorted(totals):
+            by_covered.setdefault(chronology.covered(event, totals[event][0]), event)
         same: dict[Key, str] = {}
         for part in parts:
             for event, (figure, *_) in chronology.figures_of[part].items():
-                stated = by_days.get((chronology.days_of[part][event], frozenset(figure.places)))
-                if stated and event not in totals:
+                if event not in totals and (stated := by_covered.get(chronology.covered(event, figure))):
                     same[part, event] = stated
         if same:
             nested, at = nest(chronology, whole), defaultdict[str, list[Key]](list)

@@ -232,7 +232,8 @@ def test_every_figure_is_found_and_every_holder_includes(raw: dict[str, Any]) ->
         # the days of what is included are inside
         held = result.figures_of[metric].get(inner)
         if held:
-            assert result.days_of[metric][outer].holds(result.days_of[metric][inner])
+            outer_days, _ = result.covered(outer, result.figures_of[metric][outer][0])
+            assert outer_days.holds(result.covered(inner, held[0])[0])
 
 
 def test_a_publication_adds_figures_both_ways() -> None:

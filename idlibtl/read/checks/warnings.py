@@ -63,10 +63,9 @@ def _more_than_they_are_among(chronology: Chronology) -> Iterator[Finding]:
             continue
         wholes, of_same = chronology.figures_of[metric.among], Counter[object]()
         for event, figures in wholes.items():
-            of_same[chronology.days_of[metric.among][event], frozenset(figures[0].places)] += most_of(figures)
+            of_same[chronology.covered(event, figures[0])] += most_of(figures)
         for event, (figure, *_) in chronology.figures_of[metric.id].items():
-            same = chronology.days_of[metric.id][event], frozenset(figure.places)
-            most = most_of(wholes[event]) if event in wholes else of_same.get(same)
+            most = most_of(wholes[event]) if event in wholes else of_same.get(chronology.covered(event, figure))
             if most is not None and figure.value > most:
                 which = f"its {metric.among}" if event in wholes else f"{metric.among} of the same dates and places"
                 reason = f"is {figure.value:,} ({metric.id}), but {which} are {most:,}. Check the numbers."
