@@ -121,12 +121,6 @@ _EQUIVALENT = (
         "a figure that is pushed again is looked at again",
     ),
     (
-        "idlibtl/totals/nests.py",
-        "if through != NONE and (own == NONE or (own > through and own in with_holders(nested, [through]))):",
-        "Gt",
-        "of two that are equal it does not matter which is taken",
-    ),
-    (
         "idlibtl/model/printed_numbers.py",
         "if 1 <= hundreds < 100:  # fifteen hundred",
         "1",
@@ -173,12 +167,6 @@ _EQUIVALENT = (
         "NONE = -1",
         "1",
         "any number below 0 is no figure",
-    ),
-    (
-        "idlibtl/totals/nests.py",
-        "depth[node] = depth[parent] + 1",
-        "Add",
-        "only differences of depths are compared, on both sides",
     ),
     (
         "idlibtl/model/dates.py",

@@ -3,13 +3,28 @@
 import json
 from typing import Any
 
+import pytest
 from chronologies import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from profiles import scaled
 
 from idlibtl import Chronology, from_bytes
-from idlibtl.totals.nests import Key, nest, with_parts
+from idlibtl.totals.nests import IncludedParts, Key, nest, own_parts, with_parts
+
+
+def event(identity: str, **figures: list[str]) -> dict[str, Any]:
+    """An event with a toll of each of these metrics, and the events that it includes."""
+    return {
+        "id": identity,
+        "date": "2019-02-01",
+        "title": "Something",
+        "kinds": ["strike"],
+        "figures": [
+            {"metric": metric, "value": 1, "source": None, "scope": "cumulative", "includes": includes}
+            for metric, includes in figures.items()
+        ],
+    }
 
 
 @st.composite
@@ -26,17 +41,7 @@ def nested_tolls(draw: st.DrawFn) -> list[dict[str, Any]]:
             if outer is not None:
                 figures[metric][outer].append(f"e{index}")
     return [
-        {
-            "id": f"e{index}",
-            "date": "2019-02-01",
-            "title": "Something",
-            "kinds": ["strike"],
-            "figures": [
-                {"metric": metric, "value": 1, "source": None, "scope": "cumulative", "includes": of[index]}
-                for metric, of in figures.items()
-                if index in of
-            ],
-        }
+        event(f"e{index}", **{metric: of[index] for metric, of in figures.items() if index in of})
         for index in range(number)
     ]
 
@@ -75,3 +80,22 @@ def test_a_figure_is_inside_those_that_a_walk_up_meets(events: list[dict[str, An
             expected_parts = [part for part in parts if nested.keys[number] in included_in[part]]
             assert [part for part in parts if included.has(part)] == expected_parts
             assert included.sum == len(expected_parts)
+
+
+def test_the_parts_at_the_bottom_of_a_long_chain_are_added_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = [event(f"part{number}", civilians=[]) for number in range(100)]
+    tolls = [event("toll0", killed=[part["id"] for part in parts])]
+    tolls += [event(f"toll{number}", killed=[f"toll{number - 1}"]) for number in range(1, 100)]
+    chronology = from_bytes(json.dumps(document([*parts, *tolls])).encode())
+    added: list[int] = []
+    add = IncludedParts.add
+
+    def noted(parts: IncludedParts, part: int) -> None:
+        added.append(part)
+        add(parts, part)
+
+    monkeypatch.setattr(IncludedParts, "add", noted)
+    nested = nest(chronology, chronology.metric["killed"])
+    own = own_parts(nested, dict.fromkeys(range(len(nested.keys)), 1))
+    assert sum(own.values()) == 100
+    assert len(added) == 100
