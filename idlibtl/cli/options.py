@@ -171,7 +171,10 @@ class DataOptions(NamedTuple):
         return self.asked_of(reader, asked)
 
     def names(self, asked: Filters) -> "Question":
-        """Return the question about a chronology with all names, and how often each is mentioned."""
+        """Return the question about a chronology with all names, and how often each is mentioned.
+
+        It may have no events.
+        """
         if not self.files:
             return self.question(asked)
         from idlibtl.field.load import names_in
