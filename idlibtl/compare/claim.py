@@ -310,12 +310,6 @@ def _is_above(number: PrintedNumber, figures: Sequence[PrintedFigure], sum_repor
     return is_higher and (most is None or _is_less(most, stated(number).least))
 
 
-def nearest(document: ClaimDocument) -> PrintedFigure | None:
-    """Return the printed figure nearest in size to the claim."""
-    figures = document.figures
-    return min(figures, key=lambda figure: abs(figure.value - document.value)) if figures else None
-
-
 def _claim_words(words: str, number: PrintedNumber) -> str:
     """The number as typed, and how it was read: "Over a thousand" (1,001 or more)."""
     claim = stated(number)

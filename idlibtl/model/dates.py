@@ -437,11 +437,6 @@ def days_text(span: Span) -> str:
     return f"{begins}{start} – {ends}{day_text(last)}"
 
 
-def for_days(span: Span) -> str:
-    """Return a period to follow a number: for 26 Apr – 31 Aug 2019, since 26 Apr 2019."""
-    return days_text(span) if span.last is None else f"for {days_text(span)}"
-
-
 def month_text(day: date) -> str:
     """Return a month as people write it: Jul 2019."""
     return f"{_MONTHS[day.month - 1][:3]} {day.year}"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from idlibtl.model.dates import days_text, for_days
+from idlibtl.model.dates import days_text
 from idlibtl.model.figures import Count
 from idlibtl.model.records import PUBLICATION, REST
 from idlibtl.model.vocabulary import BY_CALENDAR, BY_PLACE, By, Exceeds
@@ -175,9 +175,8 @@ def _wider_words(by: By, account: Account, number: int) -> str:
     if figure.places and (by in BY_PLACE or Exceeds.PLACES in account.verdict(number).exceeds):
         covered.append(quotes.place_names(chronology, figure.places))
     words = own_words(quotes.with_sources(chronology, reported.figures, quotes.part_label(account, number)))
-    if not covered:
-        return f"{words} {for_days(figure.period)}"
-    return f"{words} for {', '.join((*covered, days_text(figure.period)))}"
+    is_since = figure.period.last is None and not covered  # "since 26 Apr 2019" follows the number itself
+    return f"{words} {'' if is_since else 'for '}{', '.join((*covered, days_text(figure.period)))}"
 
 
 def _reaching(by: By, account: Account, marked: Sequence[Group]) -> Iterator[int]:

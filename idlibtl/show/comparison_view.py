@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from idlibtl.compare.claim import WIDER_NOTE, ClaimDocument, ClaimOutcome, ClaimReport, PrintedFigure, nearest
+from idlibtl.compare.claim import WIDER_NOTE, ClaimDocument, ClaimOutcome, ClaimReport, PrintedFigure
 from idlibtl.compare.crosscheck import Crosscheck, Line, Outcome, distance, rows_text
 from idlibtl.compare.other_rows import Estimate
 from idlibtl.model.chronology import Chronology
@@ -157,7 +157,7 @@ def _shown(document: ClaimDocument) -> Sequence[PrintedFigure]:
     """The figures like the claim, with the largest others if there are few; the nearest if there are none."""
     like = [one for one in document.figures if one.outcome in (ClaimOutcome.SAME_NUMBER, ClaimOutcome.FITS)]
     if not like:
-        return [figure for figure in [nearest(document)] if figure]
+        return sorted(document.figures, key=lambda figure: abs(figure.value - document.value))[:1]
     others = [figure for figure in document.figures if figure not in like] if len(like) < MOST else []
     chosen = [*like[:MOST_LIKE], *others[: MOST - len(like)]]
     return [figure for figure in document.figures if figure in chosen]

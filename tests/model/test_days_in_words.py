@@ -11,7 +11,6 @@ from idlibtl.model.dates import (
     Window,
     day_text,
     days_text,
-    for_days,
     quoted,
     range_window,
     stored_span,
@@ -124,16 +123,3 @@ def test_days_as_they_are_printed_and_stored_can_be_typed(
         # years below 1000 are printed without zeros, and are not years that people type
         if first.year >= 1000 or text == stored:
             assert range_window(text) == Window(span.first, span.last)
-
-
-@pytest.mark.parametrize(
-    ("stored", "words"),
-    [
-        ("2019-04-26/2019-08-31", "for 26 Apr – 31 Aug 2019"),
-        ("2019-05-05~", "for c. 5 May 2019"),
-        ("2019-12-15~/..", "since c. 15 Dec 2019"),
-        ("2019-12/..", "since Dec 2019"),
-    ],
-)
-def test_a_period_follows_a_number(stored: str, words: str) -> None:
-    assert for_days(stored_span(stored)) == words
