@@ -29,7 +29,6 @@ def report_command(
     """Make a web page with totals, timeline, map and all events (one file, works offline)."""
     from idlibtl.field.load import load_with_origin
     from idlibtl.query.question import ask
-    from idlibtl.read.dataset import no_garbage_collected
     from idlibtl.show.output import emit_text, say
     from idlibtl.show.page.frame import page
     from idlibtl.show.page.part import part_of
@@ -38,11 +37,10 @@ def report_command(
     require_own_suffix(output_file, ".html", ".htm", ".svg")
     chronology, source = read(lambda watch: load_with_origin(data.files, asked, strict=data.strict, watch=watch))
     data.say_left_out(chronology)
-    with no_garbage_collected():  # for a long chronology this saves a third of the time
-        question = ask(chronology, asked)
-        pieces = page(PageReport(question, source)) if part is None else iter([part_of(question, part)])
-        emit_text(pieces, output_file, force=force)
-        say(question.remark)
+    question = ask(chronology, asked)
+    pieces = page(PageReport(question, source)) if part is None else iter([part_of(question, part)])
+    emit_text(pieces, output_file, force=force)
+    say(question.remark)
 
 
 def _format(typed: str) -> Export:

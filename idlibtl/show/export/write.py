@@ -5,7 +5,6 @@ from typing import assert_never
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import Export, Part
 from idlibtl.query.question import Question
-from idlibtl.read.dataset import no_garbage_collected
 from idlibtl.show.atomic import is_stream, replacing, require_free, require_free_folder, resolved
 from idlibtl.show.export import geojson
 from idlibtl.show.export.content import Content
@@ -43,7 +42,7 @@ def export(question: Question, format_: Export, place: str, part: Part = Part.TI
     Raises BadQuestion, and OSError, which names the file as typed.
     """
     content = Content(question)
-    with waiting("making the export"), no_garbage_collected():
+    with waiting("making the export"):
         try:
             _write(content, format_, place, part, force=force)
         except OSError as error:
