@@ -1,6 +1,7 @@
 """The commands for users' own data."""
 
 import shlex
+from itertools import filterfalse
 from pathlib import Path
 from typing import Annotated
 
@@ -108,7 +109,7 @@ def convert_command(
 
     Filters choose among the rows of a GED or ACLED file.
     """
-    from idlibtl.field.open import is_field_file
+    from idlibtl.field.open import is_field_file, is_folder
     from idlibtl.read.foreign import converted
     from idlibtl.show.output import emit_json, say
 
@@ -118,7 +119,7 @@ def convert_command(
     is_plain = len(files) == 1 and base is None and columns is None and not Path(files[0]).is_dir()
     document = _field_converted(files[0], asked, strict=strict) if is_plain else None
     if document is None:
-        if len(files) > 1 and base is None and any(map(is_field_file, files)):
+        if len(files) > 1 and base is None and any(map(is_field_file, filterfalse(is_folder, files))):
             raise BadQuestion("convert takes one GED or ACLED file at a time. Convert them one by one.")
         if any(asked):
             raise BadQuestion("Filters are for one GED or ACLED file. Tables are converted whole.")

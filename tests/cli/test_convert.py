@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from invented import file_of, ged
 from transcripts import as_process, in_process
 
 import idlibtl
@@ -82,3 +83,17 @@ def test_what_is_not_converted_is_listed_on_stderr(tmp_path: Path) -> None:
     for columns in ("date", "date=", "=When"):
         *_, code = in_process(f"idlibtl convert t.csv --columns {columns}", tmp_path, None)
         assert code == 2
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ("rows.csv rows.csv", "convert takes one GED or ACLED file at a time. Convert them one by one."),
+        ("tables tables", "convert takes one folder at a time. Convert them one by one."),
+        ("tables --base rows.csv", "A folder of tables needs no --base or --columns. Leave them out."),
+    ],
+)
+def test_files_that_are_not_converted_together_are_named(files: str, message: str, tmp_path: Path) -> None:
+    file_of(tmp_path, ged({}, {}))
+    in_process("idlibtl init --csv tables", tmp_path, None)
+    assert in_process(f"idlibtl convert {files}", tmp_path, None) == ("", f"Error: {message}\n", 2)
