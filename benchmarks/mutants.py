@@ -104,6 +104,18 @@ _EQUIVALENT = (
     ),
     (
         "idlibtl/totals/account.py",
+        "if any(window.first is None or window.last is None for window in windows):",
+        "any",
+        "only a question without phases can have open ends, and it has one window",
+    ),
+    (
+        "idlibtl/totals/breakdown.py",
+        "days = Days(dt.date(day.year, begin, 1), month_of(dt.date(day.year, end, 1)).last)",
+        "1",
+        "any day of the last month gives its last day",
+    ),
+    (
+        "idlibtl/totals/account.py",
         "waiting, size = iter(numbers), 100",
         "100",
         "how many are looked at together",

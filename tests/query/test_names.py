@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from idlibtl import Chronology, Filters, UnknownName, ask, load
 from idlibtl.model import letters
 from idlibtl.model.vocabulary import Section
-from idlibtl.query.names import find, find_event, find_or_word, has_words, searchable, words
+from idlibtl.query.names import find, find_event, find_or_word, first_known, has_words, searchable, words
 from idlibtl.read.files import bundled
 from idlibtl.reports import names_report
 
@@ -359,3 +359,13 @@ def test_each_name_is_counted_in_the_events_that_its_filter_finds(section: Secti
 )
 def test_a_word_of_one_or_two_letters_is_found_whole(sought: str, is_there: bool) -> None:
     assert has_words(searchable("Under the ruins", "of a dam"), words(sought)) is is_there
+
+
+@pytest.mark.parametrize("asked", [["civilians killed"], ["civilians kiled", "civilians"], ["civilians", "killed", "x"]])
+def test_the_first_question_whose_names_are_all_known_is_answered(asked: list[str]) -> None:
+    assert first_known(lambda typed: find(CHRONOLOGY, "metrics", typed), asked) == "civilians"
+
+
+def test_if_no_question_has_known_names_the_message_is_about_the_last() -> None:
+    with pytest.raises(UnknownName, match="'second'"):
+        first_known(lambda typed: find(CHRONOLOGY, "metrics", typed), ["first", "second"])
