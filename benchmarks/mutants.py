@@ -122,6 +122,18 @@ _EQUIVALENT = (
     ),
     (
         "idlibtl/totals/breakdown.py",
+        "MAX_PERIODS = 12_000",
+        "12000",
+        "a limit of the work; by one more it is as good",
+    ),
+    (
+        "idlibtl/model/printed_numbers.py",
+        "while at < len(words) and left:",
+        "Lt",
+        "there is no number after the last word",
+    ),
+    (
+        "idlibtl/totals/breakdown.py",
         "MAX_PLACES = 1_000_000",
         "1000000",
         "a limit of the work; by one more it is as good",

@@ -367,6 +367,7 @@ def test_what_was_asked_is_shown_in_words() -> None:
     for kind, words in (("strike", "strikes"), ("clash", "clashes"), ("advance", "advances"), ("truce", "truces")):
         assert total_of(kinds=(kind,)).headline.startswith(f"Civilians killed in {words}: ")
     assert total_of(texts=("market",)).headline.startswith('Civilians killed in events with "market": ')
+    assert total_of(kinds=("strike",), places=("idlib",)).headline.startswith("Civilians killed in strikes in Idlib: ")
     asked = months("2019-06-01", "2019-08-31") | {"places": ("idlib",)}
     assert total_of(**asked).headline.startswith("Civilians killed in Idlib, 1 Jun – 31 Aug 2019: ")
 
