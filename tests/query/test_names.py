@@ -361,7 +361,9 @@ def test_a_word_of_one_or_two_letters_is_found_whole(sought: str, is_there: bool
     assert has_words(searchable("Under the ruins", "of a dam"), words(sought)) is is_there
 
 
-@pytest.mark.parametrize("asked", [["civilians killed"], ["civilians kiled", "civilians"], ["civilians", "killed", "x"]])
+@pytest.mark.parametrize(
+    "asked", [["civilians killed"], ["civilians kiled", "civilians"], ["civilians", "killed", "x"]]
+)
 def test_the_first_question_whose_names_are_all_known_is_answered(asked: list[str]) -> None:
     assert first_known(lambda typed: find(CHRONOLOGY, "metrics", typed), asked) == "civilians"
 
