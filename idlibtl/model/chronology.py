@@ -164,6 +164,11 @@ class Chronology(Record):
         """The chronology's cut-off date: the latest of its publications'."""
         return max(publication.as_of for publication in self.all_publications)
 
+    @cached_property
+    def nests(self) -> dict[str, Any]:
+        """How the figures of metrics nest, as far as it has been worked out: many answers need the same."""
+        return {}
+
     def cited(self, event: Event) -> tuple[Citation, ...]:
         """Return the citations of an event, in either form of a file; with the publication's URL if it has no other."""
         if self.publication:

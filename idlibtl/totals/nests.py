@@ -55,6 +55,13 @@ class Nest(NamedTuple):
 
 def nest(chronology: Chronology, metric: Metric) -> Nest:
     """Return how the figures of a metric and its parts nest, whatever the question."""
+    if metric.id not in chronology.nests:
+        chronology.nests[metric.id] = _nest(chronology, metric)
+    nested: Nest = chronology.nests[metric.id]
+    return nested
+
+
+def _nest(chronology: Chronology, metric: Metric) -> Nest:
     number: dict[Key, int] = {}
     figures: list[tuple[Figure, ...]] = []
     days: list[Days] = []

@@ -129,7 +129,6 @@ def _remedy(nested: Nest, one: int, other: int) -> str:
 def _mixed_nests(chronology: Chronology, metrics: Collection[str]) -> Iterator[Suspicion]:
     """An event whose figure of a part is included in another event's, but whose stated total is not; or vice versa."""
     holder, figures_of = chronology.holder, chronology.figures_of
-    nest_of = cache(lambda metric: nest(chronology, chronology.metric[metric]))
     included: dict[str, list[str]] = defaultdict(list)
     for metric, event in holder:
         if event in figures_of[metric]:
@@ -138,8 +137,9 @@ def _mixed_nests(chronology: Chronology, metrics: Collection[str]) -> Iterator[S
         for metric, other in ((part, whole), (whole, part)):
             for event in included[metric] if other in metrics and figures_of[other] else ():
                 outer = holder[metric, event]
-                number, keys = nest_of(other).number, ((other, outer), (other, event))
-                if all(key in number for key in keys) and not nest_of(other).holds(*map(number.__getitem__, keys)):
+                nested, keys = nest(chronology, chronology.metric[other]), ((other, outer), (other, event))
+                both = [nested.number[key] for key in keys if key in nested.number]
+                if len(both) == len(keys) and not nested.holds(*both):
                     reason = f"its {metric} include those of {event}, but its {other} do not. Should they too?"
                     yield Suspicion(other, (outer, event), "figures", reason)
 
