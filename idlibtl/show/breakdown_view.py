@@ -15,7 +15,7 @@ from idlibtl.show.blocks import Beyond, Block, Caption, Column, Mark, Table
 from idlibtl.show.safe_text import cell_width
 from idlibtl.totals import quotes
 from idlibtl.totals.account import Account
-from idlibtl.totals.breakdown import Group, calendar_period
+from idlibtl.totals.breakdown import Group, calendar_period, overlaps
 from idlibtl.totals.total import Total
 
 #: The note if there is a total, but no row.
@@ -139,13 +139,11 @@ def _notes(question: Question, by: By, total: Total, account: Account | None) ->
         yield "A place includes the places indented under it."
     if by is By.ACTOR:
         yield "A row has what is attributed to that actor alone, or to those together."
-    chronology = question.chronology
-    overlaps = by in (By.SOURCE, By.KIND) and not chronology.is_coded
-    overlaps = overlaps or (by is By.PHASE and chronology.has_phases_that_overlap)
-    repeats = not overlaps and chronology.metric[total.metric].repeats
+    is_overlap = overlaps(by, question.chronology)
+    repeats = not is_overlap and question.chronology.metric[total.metric].repeats
     # a toll may include a figure that is in another row
     is_more = sum(group.best or 0 for group in groups) > (total.best or 0)
-    if by is not By.PLACE and len(groups) > 1 and (overlaps or repeats or is_more):
+    if by is not By.PLACE and len(groups) > 1 and (is_overlap or repeats or is_more):
         yield f"{'The same people may be in several rows' if repeats else 'These overlap'}: do not add them up."
     empty = [group for group in groups if group.best is None]
     if empty:

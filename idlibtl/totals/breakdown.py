@@ -80,11 +80,17 @@ def adds_up(by: By, account: Account, rows: Iterable[Group]) -> bool:
     return _is_divided(by, account) and sum(row.best or 0 for row in rows) <= best
 
 
+def overlaps(by: By, chronology: Chronology) -> bool:
+    """Return whether a figure may be in several rows that are not one inside the other, as those of places are."""
+    if by is By.PHASE:
+        return chronology.has_phases_that_overlap
+    return by in (By.SOURCE, By.KIND) and not chronology.is_coded
+
+
 def _is_divided(by: By, account: Account) -> bool:
-    """Whether no figure may be in several rows."""
-    chronology = account.question.chronology
-    overlaps = (by is By.PHASE and chronology.has_phases_that_overlap) or (by is By.KIND and not chronology.is_coded)
-    return by not in (By.PLACE, By.SOURCE) and not overlaps and not account.metric.repeats
+    """Whether each figure and each person counted is in one row alone."""
+    is_in_several = by is By.PLACE or overlaps(by, account.question.chronology)
+    return not is_in_several and not account.metric.repeats
 
 
 def groups(account: Account, by: By, places: frozenset[str] | None = None) -> tuple[Group, ...]:

@@ -420,12 +420,13 @@ def test_rows_of_different_kinds_and_attackers_are_rows_of_a_breakdown(tmp_path:
 
     def rows(by: By) -> dict[str, int | None]:
         [total] = totals_from(path, Filters(metrics=["killed"]), by).totals
-        assert total.best == 15
+        assert (total.best, total.adds_up) == (15, True)
         return {group.group: group.best for group in total.groups or ()}
 
     assert rows(By.KIND) == {"state-based": 1, "one-sided": 14}
     assert rows(By.ACTOR) == {"government-of-freedonia": 2, "far-front": 12, "rest": 1}
     assert rows(By.MONTH) == {"2019-05": 15}
+    assert rows(By.SOURCE) == {"publication": 15}  # the dataset is the one source of its rows
 
 
 def test_rows_that_are_not_divided_are_counted_with_all_their_people(tmp_path: Path) -> None:
